@@ -1,0 +1,40 @@
+using Conference.Agenda;
+using Conference.Feedback;
+using Conference.Host;
+using Conference.Participants;
+using Conference.Resolutions;
+using Conference.Sessions;
+using Conference.Shared;
+using Conference.Shared.Data;
+
+var builder = WebApplication.CreateBuilder(args);
+
+builder.AddShared();
+builder.AddParticipants();
+builder.AddAgenda();
+builder.AddSessions();
+builder.AddFeedback();
+builder.AddResolutions();
+builder.AddShell();
+
+var app = builder.Build();
+
+await app.Services.GetRequiredService<DatabaseChoice>().Migrate(app.Services);
+if (await Verbs.Run(app, args) is { } exitCode) return exitCode;
+
+app.UseShell();
+app.MapShared();
+app.MapAgenda();
+app.MapSessions();
+app.MapFeedback();
+app.MapResolutions();
+app.MapShell();
+
+await app.StartAsync();
+await DemonstrationConference.FillWhenEmpty(app);
+Welcome.Print(app);
+await app.WaitForShutdownAsync();
+return 0;
+
+/// <summary>The host, for tests to start.</summary>
+public partial class Program;

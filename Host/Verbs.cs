@@ -1,0 +1,48 @@
+using Conference.Participants;
+using Conference.Shared;
+using Conference.Shared.Access;
+
+namespace Conference.Host;
+
+/// <summary>Operations are verbs of the same program: <c>dotnet run --project Host -- token add --role secretariat</c>.</summary>
+internal static class Verbs
+{
+    private const string Usage = """
+        Usage:
+          token add --role ROLE [--name NAME]     prints a bearer token for /api/v1 that acts with this role
+          token add --badge BADGE [--name NAME]   the same, acting as the person with this badge
+          user add NAME --role ROLE [--password PASSWORD]
+                                                  registers a person with a sign-in; prints badge code and password
+        """;
+
+    /// <returns>An exit code when the arguments name a verb, null when the host is to serve.</returns>
+    public static async Task<int?> Run(WebApplication app, string[] args)
+    {
+        string[] words = [.. args.TakeWhile(a => !a.StartsWith('-'))];
+        if (words.Length == 0) return null;
+        await using var scope = app.Services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<CurrentActor>().Is("operator");
+        string? Option(string name) => Array.IndexOf(args, name) is >= 0 and var i && i + 1 < args.Length ? args[i + 1] : null;
+        try
+        {
+            switch (words)
+            {
+                case ["token", "add"]:
+                    Console.WriteLine(await scope.ServiceProvider.GetRequiredService<AddToken>().Run(Option("--role"), Option("--badge"), Option("--name")));
+                    return 0;
+                case ["user", "add", var name]:
+                    var (code, password) = await scope.ServiceProvider.GetRequiredService<AddUser>().Run(name, Option("--role") ?? "", Option("--password"));
+                    Console.WriteLine($"Badge code: {code}\nName:       {name}\nPassword:   {password}");
+                    return 0;
+                default:
+                    Console.Error.WriteLine(Usage);
+                    return 2;
+            }
+        }
+        catch (RuleBroken refusal)
+        {
+            Console.Error.WriteLine(refusal.Message);
+            return 1;
+        }
+    }
+}

@@ -1,0 +1,41 @@
+using Conference.Shared.Data;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+
+namespace Conference.Participants;
+
+public sealed class ParticipantsDb(DbContextOptions<ParticipantsDb> options, ModuleDbServices services) : ModuleDb(options, services)
+{
+    public DbSet<Organisation> Organisations => Set<Organisation>();
+    public DbSet<Person> People => Set<Person>();
+    public DbSet<Account> Accounts => Set<Account>();
+    public DbSet<ApiToken> Tokens => Set<ApiToken>();
+
+    protected override string Module => "Participants";
+
+    protected override void MapModule(ModelBuilder model)
+    {
+        model.Entity<Organisation>().ToTable("Organisations").HasIndex(o => o.Code).IsUnique();
+        model.Entity<Person>(person =>
+        {
+            person.ToTable("People");
+            person.HasIndex(p => p.Badge).IsUnique();
+            person.HasIndex(p => p.BadgeCodeHash).IsUnique();
+            person.Property(p => p.Roles).HasConversion(
+                roles => string.Join(' ', roles), text => text.Split(' ', StringSplitOptions.RemoveEmptyEntries),
+                new ValueComparer<IReadOnlyList<string>>((a, b) => a!.SequenceEqual(b!), r => string.Join(' ', r).GetHashCode(StringComparison.Ordinal), r => r.ToArray()));
+        });
+        model.Entity<ApiToken>().ToTable("Tokens").HasIndex(t => t.Hash).IsUnique();
+        model.Entity<Account>(account =>
+        {
+            account.ToTable("Accounts");
+            account.HasIndex(a => a.NormalizedUserName).IsUnique();
+            account.Property(a => a.ConcurrencyStamp).IsConcurrencyToken();
+            account.Property(a => a.LockoutEnd).HasConversion(t => t!.Value.UtcDateTime, t => new DateTimeOffset(t, TimeSpan.Zero));
+        });
+        model.Entity<IdentityUserClaim<Guid>>().ToTable("AccountClaims");
+        model.Entity<IdentityUserLogin<Guid>>().ToTable("AccountLogins").HasKey(l => new { l.LoginProvider, l.ProviderKey });
+        model.Entity<IdentityUserToken<Guid>>().ToTable("AccountTokens").HasKey(t => new { t.UserId, t.LoginProvider, t.Name });
+    }
+}

@@ -1,0 +1,10 @@
+namespace Conference.Shared.Contracts;
+
+/// <summary>A session was opened, or resumed after a suspension: the floor and the intake of comments are open.</summary>
+public sealed record SessionOpened(Guid SessionId, DateTime At);
+
+/// <summary>A session was suspended: it goes on later, nothing is taken in meanwhile.</summary>
+public sealed record SessionSuspended(Guid SessionId, DateTime At);
+
+/// <summary>A session was closed for good.</summary>
+public sealed record SessionClosed(Guid SessionId, DateTime At);

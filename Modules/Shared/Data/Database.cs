@@ -1,0 +1,86 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Conference.Shared.Data;
+
+/// <summary>One module's context, so that the host can migrate them all.</summary>
+public sealed record ModuleDatabase(Type Context);
+
+/// <summary>The one database behind all modules: an SQLite file, or PostgreSQL where the configuration says so.</summary>
+public sealed class DatabaseChoice(IConfiguration configuration)
+{
+    public bool IsPostgres { get; } = string.Equals(configuration["Database"], "Postgres", StringComparison.OrdinalIgnoreCase);
+
+    public string ConnectionString { get; } = configuration.GetConnectionString("Conference")
+        ?? throw new InvalidOperationException("There is no connection string named Conference.");
+
+    public void Configure(DbContextOptionsBuilder options, string module)
+    {
+        var history = $"{module}_Migrations";
+        if (IsPostgres) options.UseNpgsql(ConnectionString, o => o.MigrationsHistoryTable(history));
+        else options.UseSqlite(ConnectionString, o => o.MigrationsHistoryTable(history)).AddInterceptors(SqlitePragmas.Instance);
+        options.AddInterceptors(CommitInterceptor.Instance);
+        // Migrations are written by hand and without a snapshot; a test migrates and reads every entity instead.
+        options.ConfigureWarnings(w => w.Ignore(RelationalEventId.PendingModelChangesWarning));
+    }
+
+    /// <summary>Brings the database up to date. Safe to call at every start, also after a start that was killed half-way.</summary>
+    public async Task Migrate(IServiceProvider services)
+    {
+        if (!IsPostgres)
+        {
+            var file = new SqliteConnectionStringBuilder(ConnectionString).DataSource;
+            if (Path.GetDirectoryName(Path.GetFullPath(file)) is { } folder) Directory.CreateDirectory(folder);
+            using var connection = new SqliteConnection(ConnectionString);
+            await connection.OpenAsync();
+            // WAL stays with the file. A start that was killed leaves EF's lock row behind, and SQLite serves one host only.
+            foreach (var sql in new[] { "PRAGMA journal_mode=WAL", "DROP TABLE IF EXISTS \"__EFMigrationsLock\"" })
+            {
+                using var command = connection.CreateCommand();
+                command.CommandText = sql;
+                await command.ExecuteNonQueryAsync();
+            }
+        }
+        await using var scope = services.CreateAsyncScope();
+        foreach (var module in scope.ServiceProvider.GetServices<ModuleDatabase>())
+            await ((DbContext)scope.ServiceProvider.GetRequiredService(module.Context)).Database.MigrateAsync();
+    }
+
+    private sealed class SqlitePragmas : DbConnectionInterceptor
+    {
+        public static readonly SqlitePragmas Instance = new();
+
+        // FULL flushes the log at every commit: what was acknowledged survives a power cut.
+        private const string Sql = "PRAGMA busy_timeout=15000; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-16000; PRAGMA temp_store=MEMORY";
+
+        public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = Sql;
+            command.ExecuteNonQuery();
+        }
+
+        public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+        {
+            ConnectionOpened(connection, eventData);
+            return Task.CompletedTask;
+        }
+    }
+
+    private sealed class CommitInterceptor : DbTransactionInterceptor
+    {
+        public static readonly CommitInterceptor Instance = new();
+
+        public override void TransactionCommitted(DbTransaction transaction, TransactionEndEventData eventData) => (eventData.Context as ModuleDb)?.Committed();
+
+        public override Task TransactionCommittedAsync(DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default)
+        {
+            (eventData.Context as ModuleDb)?.Committed();
+            return Task.CompletedTask;
+        }
+    }
+}

@@ -1,0 +1,162 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using System.Threading.Channels;
+using Conference.Shared.Access;
+using Conference.Shared.Data;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Conference.Shared.Messages;
+
+/// <summary>
+/// The in-process engine. A message is stored once for each of its handlers; each handler works through its deliveries
+/// in the order of publication, deleting the delivery in the transaction that handles it: one effect, however often tried.
+/// </summary>
+public sealed partial class InProcessMessages(MessageHandlers handlers, IServiceScopeFactory scopes, TimeProvider clock, ILogger<InProcessMessages> log)
+    : BackgroundService, IMessageOutbox
+{
+    /// <summary>Waits between tries; after the last one the delivery is a dead letter.</summary>
+    private static readonly TimeSpan[] Cooldown = [TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(15)];
+
+    /// <summary>How often deliveries are looked for that no commit on this host announced: after a crash, or due again.</summary>
+    private static readonly TimeSpan Sweep = TimeSpan.FromMilliseconds(500);
+
+    private readonly ConditionalWeakTable<ModuleDb, List<Delivery>> stored = [];
+    private readonly Dictionary<string, Channel<Guid>> queues = handlers.All.ToDictionary(h => h.Name, _ => Channel.CreateUnbounded<Guid>(new() { SingleReader = true }));
+    private readonly ConcurrentDictionary<Guid, byte> queued = [];
+
+    public Task Store(ModuleDb db, IReadOnlyCollection<object> messages, CancellationToken ct)
+    {
+        if (messages.Count == 0) return Task.CompletedTask;
+        var deliveries = stored.GetOrCreateValue(db);
+        foreach (var message in messages)
+        {
+            var body = JsonSerializer.Serialize(message, message.GetType(), ModuleDb.Json);
+            foreach (var handler in handlers.Of(message.GetType()))
+            {
+                var delivery = Delivery.Of(NextId(), handler.Name, message.GetType().FullName!, body, db.Now);
+                db.Add(delivery);
+                deliveries.Add(delivery);
+            }
+        }
+        return Task.CompletedTask;
+    }
+
+    public void Committed(ModuleDb db)
+    {
+        if (!stored.TryGetValue(db, out var deliveries)) return;
+        stored.Remove(db);
+        foreach (var delivery in deliveries) Enqueue(delivery.Handler, delivery.Id);
+    }
+
+    public async Task Idle(CancellationToken ct)
+    {
+        while (true)
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            if (queued.IsEmpty && !await scope.ServiceProvider.GetRequiredService<SharedDb>().Set<Delivery>().AnyAsync(d => !d.Dead, ct)) return;
+            await Task.Delay(5, ct);
+        }
+    }
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(handlers.All.Select(h => Work(h, queues[h.Name].Reader, stoppingToken)).Append(FindForgotten(stoppingToken)));
+
+    private void Enqueue(string handler, Guid id)
+    {
+        if (queues.TryGetValue(handler, out var queue) && queued.TryAdd(id, 0)) queue.Writer.TryWrite(id);
+    }
+
+    private async Task Work(MessageHandler handler, ChannelReader<Guid> queue, CancellationToken stopping)
+    {
+        await foreach (var id in queue.ReadAllAsync(stopping))
+        {
+            try { await Deliver(handler, id, stopping); }
+            catch (OperationCanceledException) when (stopping.IsCancellationRequested) { return; }
+            catch (Exception failure)
+            {
+                LogFailed(failure, handler.Name, id);
+                try { await Fail(id, failure, stopping); }
+                catch (Exception second) when (!stopping.IsCancellationRequested) { LogFailed(second, handler.Name, id); }
+            }
+            finally { queued.TryRemove(id, out _); }
+        }
+    }
+
+    private async Task Deliver(MessageHandler handler, Guid id, CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<CurrentActor>().Is(handler.Method.DeclaringType!.Name);
+        var db = (ModuleDb)scope.ServiceProvider.GetRequiredService(handler.Context);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        if (await Claim(db, id, ct) is not { } delivery) return;
+        db.Remove(delivery);
+        await handler.Invoke(JsonSerializer.Deserialize(delivery.Body, handler.Message, ModuleDb.Json)!, scope.ServiceProvider, ct);
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+    }
+
+    /// <summary>Null when another host has it, has handled it, or it is not due.</summary>
+    private async Task<Delivery?> Claim(ModuleDb db, Guid id, CancellationToken ct)
+    {
+        var deliveries = db.Database.IsNpgsql()
+            ? db.Set<Delivery>().FromSql($"""SELECT * FROM "Shared_Deliveries" WHERE "Id" = {id} FOR UPDATE SKIP LOCKED""")
+            : db.Set<Delivery>().Where(d => d.Id == id);
+        var delivery = (await deliveries.ToListAsync(ct)).SingleOrDefault();
+        return delivery is { Dead: false } && delivery.DueAt <= clock.GetUtcNow().UtcDateTime ? delivery : null;
+    }
+
+    private async Task Fail(Guid id, Exception failure, CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<SharedDb>();
+        if (await db.Set<Delivery>().SingleOrDefaultAsync(d => d.Id == id, ct) is not { } delivery) return;
+        DateTime? retryAt = delivery.Attempts < Cooldown.Length ? db.Now + Cooldown[delivery.Attempts] : null;
+        delivery.Fail(failure.ToString(), retryAt, db.Now);
+        await db.SaveChangesAsync(ct);
+        if (delivery.Dead) LogDead(delivery.Handler, id);
+    }
+
+    private async Task FindForgotten(CancellationToken stopping)
+    {
+        using var timer = new PeriodicTimer(Sweep);
+        do
+        {
+            try
+            {
+                await using var scope = scopes.CreateAsyncScope();
+                var db = scope.ServiceProvider.GetRequiredService<SharedDb>();
+                var due = await db.Set<Delivery>().Where(d => !d.Dead && d.DueAt <= db.Now).OrderBy(d => d.Id).Take(500)
+                    .Select(d => new { d.Id, d.Handler }).ToListAsync(stopping);
+                foreach (var delivery in due) Enqueue(delivery.Handler, delivery.Id);
+            }
+            catch (Exception failure) when (failure is not OperationCanceledException) { LogSweep(failure); }
+        }
+        while (await timer.WaitForNextTickAsync(stopping));
+    }
+
+    private readonly Lock ids = new();
+    private long lastTicks;
+
+    // Version-7 GUIDs of one millisecond are in random order; deliveries are handled in the order they were published.
+    private Guid NextId()
+    {
+        lock (ids)
+        {
+            lastTicks = Math.Max(lastTicks + TimeSpan.TicksPerMillisecond, clock.GetUtcNow().Ticks);
+            return Guid.CreateVersion7(new DateTimeOffset(lastTicks, TimeSpan.Zero));
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "{Handler} failed on message {Id}")]
+    private partial void LogFailed(Exception failure, string handler, Guid id);
+
+    [LoggerMessage(LogLevel.Error, "{Handler} gave up on message {Id}: it is a dead letter now")]
+    private partial void LogDead(string handler, Guid id);
+
+    [LoggerMessage(LogLevel.Error, "Looking for forgotten messages failed; trying again")]
+    private partial void LogSweep(Exception failure);
+}

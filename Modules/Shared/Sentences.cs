@@ -1,0 +1,35 @@
+using System.Globalization;
+using Conference.Shared.Messages;
+using Microsoft.Extensions.Localization;
+
+namespace Conference.Shared;
+
+/// <summary>
+/// Every sentence the system says, in the reader's language. The English sentence is the key; translations stand in each
+/// module's Texts.vi.resx, and a sentence two modules share is translated once in either.
+/// </summary>
+public sealed class Sentences(IStringLocalizerFactory factory, IEnumerable<ModuleAssembly> modules) : IStringLocalizer
+{
+    private readonly IStringLocalizer[] texts = [.. modules.Select(m => factory.Create("Texts", m.Assembly.GetName().Name!))];
+
+    public static bool IsEnglish => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "en";
+
+    public LocalizedString this[string name] => this[name, []];
+
+    public LocalizedString this[string name, params object[] arguments]
+    {
+        get
+        {
+            var found = IsEnglish ? null : texts.Select(t => t[name]).FirstOrDefault(t => !t.ResourceNotFound);
+            var text = found?.Value ?? name;
+            return new(name, arguments.Length == 0 ? text : string.Format(CultureInfo.CurrentCulture, text, arguments), found is null);
+        }
+    }
+
+    public string this[RuleBroken refusal] => this[refusal.Sentence, [.. refusal.Arguments]];
+
+    /// <summary>The text in the reader's language, where a record carries both.</summary>
+    public static string Pick(string vietnamese, string? english) => IsEnglish && !string.IsNullOrEmpty(english) ? english : vietnamese;
+
+    public IEnumerable<LocalizedString> GetAllStrings(bool includeParentCultures) => texts.SelectMany(t => t.GetAllStrings(includeParentCultures));
+}

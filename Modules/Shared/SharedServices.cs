@@ -1,0 +1,51 @@
+using Conference.Shared.Access;
+using Conference.Shared.Data;
+using Conference.Shared.Live;
+using Conference.Shared.Messages;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Conference.Shared;
+
+/// <summary>The kernel all modules stand on: the database, messages between modules, the live channel, sentences.</summary>
+public static class SharedServices
+{
+    public static void AddShared(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddHttpContextAccessor();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<DatabaseChoice>();
+        services.AddSingleton<ConferenceTime>();
+        services.AddScoped<CurrentActor>();
+        services.AddScoped<ModuleDbServices>();
+        services.AddModule<SharedDb>();
+
+        services.AddSingleton<MessageHandlers>();
+        services.AddSingleton<InProcessMessages>();
+        services.AddSingleton<IMessageOutbox>(s => s.GetRequiredService<InProcessMessages>());
+        services.AddHostedService(s => s.GetRequiredService<InProcessMessages>());
+
+        services.AddSingleton<LiveSignal>();
+        services.AddSingleton<LiveBroadcast>();
+        services.AddHostedService(s => s.GetRequiredService<LiveBroadcast>());
+        services.AddScoped<LiveTopics>();
+        services.AddSignalR().AddJsonProtocol(o => o.PayloadSerializerOptions = ModuleDb.Json);
+
+        services.AddLocalization();
+        services.AddSingleton<Sentences>();
+    }
+
+    /// <summary>Registers a module: its context, and its assembly as the place of its message handlers and texts.</summary>
+    public static void AddModule<TDb>(this IServiceCollection services) where TDb : ModuleDb
+    {
+        var module = typeof(TDb).Assembly.GetName().Name!.Split('.')[^1];
+        services.AddDbContext<TDb>((s, options) => s.GetRequiredService<DatabaseChoice>().Configure(options, module));
+        services.AddSingleton(new ModuleDatabase(typeof(TDb)));
+        services.AddSingleton(new ModuleAssembly(typeof(TDb).Assembly));
+    }
+
+    public static void MapShared(this IEndpointRouteBuilder app) => app.MapHub<LiveHub>("/live");
+}
