@@ -1,6 +1,7 @@
 using System.Globalization;
 using Conference.Shared;
 using Conference.Shared.Data;
+using Conference.Shared.Messages;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.Data.Sqlite;
@@ -30,6 +31,7 @@ internal static class Shell
         services.AddProblemDetails();
         services.AddExceptionHandler<RuleBrokenAnswer>();
         services.AddOpenApi("v1", o => o.AddDocumentTransformer<ApiDescription>());
+        services.AddSingleton(new ModuleAssembly(typeof(Shell).Assembly));
         services.AddSingleton<Readiness>();
         services.AddHealthChecks().AddCheck<Readiness>("ready");
         services.Configure<RequestLocalizationOptions>(o =>
