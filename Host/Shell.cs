@@ -47,8 +47,8 @@ internal static class Shell
     public static void UseShell(this WebApplication app)
     {
         app.UseRequestLocalization();
-        if (app.Environment.IsDevelopment()) app.UseWhen(c => !IsApi(c), pages => pages.UseExceptionHandler("/error"));
-        else { app.UseWhen(c => !IsApi(c), pages => pages.UseExceptionHandler("/error")); app.UseHsts(); }
+        if (!app.Environment.IsDevelopment()) app.UseHsts();
+        app.UseWhen(c => !IsApi(c), pages => pages.UseExceptionHandler("/error"));
         app.UseWhen(IsApi, api => api.UseExceptionHandler());
         app.UseWhen(c => !IsApi(c), pages => pages.UseStatusCodePagesWithReExecute("/error", "?status={0}"));
         app.Use(SecurityHeaders);
