@@ -17,10 +17,9 @@ public static class SessionsModule
         var services = builder.Services;
         services.AddModule<SessionsDb>();
         services.AddScoped<LiveTopic, ConferenceTopic>();
+        services.AddScoped<ITrace, SessionTrace>();
         services.AddScoped<IDemonstration, SessionsDemonstration>();
     }
 
-    public static void MapSessions(this IEndpointRouteBuilder app)
-    {
-    }
+    public static void MapSessions(this IEndpointRouteBuilder app) => app.MapSessionsApi();
 }
