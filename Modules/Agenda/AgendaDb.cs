@@ -34,6 +34,7 @@ public sealed class AgendaDb(DbContextOptions<AgendaDb> options, ModuleDbService
         model.Entity<Edition>(edition =>
         {
             edition.ToTable("Editions");
+            edition.HasIndex(e => e.Number).IsUnique();
             edition.Property(e => e.Version).IsConcurrencyToken();
         });
         model.Entity<Room>(room =>

@@ -20,7 +20,7 @@ internal sealed class AgendaDemonstration(AgendaDb db, ConferenceTime time) : ID
         var demo = Demo.Read<AgendaDb, DemoConference>("conference.json");
         var firstDay = DateOnly.FromDateTime(time.Local(today)).AddDays(-2);
         var edition = Edition.Announce(Demo.Id("conference", demo.Number), new(demo.Number, demo.Name, demo.NameEn, demo.ShortName, demo.ShortNameEn,
-            demo.Motto, demo.MottoEn, demo.Theme, demo.ThemeEn, demo.Venue, demo.VenueEn, firstDay, firstDay.AddDays(demo.Days - 1)), db);
+            demo.Motto, demo.MottoEn, demo.Theme, demo.ThemeEn, demo.Venue, demo.VenueEn, firstDay, firstDay.AddDays(demo.Days - 1)), time, db);
         var rooms = demo.Rooms.ToDictionary(r => r.Code, r => Room.Add(Demo.Id("room", r.Code), edition, r.Code, r.Name, r.NameEn, r.Capacity, db));
 
         await using var transaction = await db.Database.BeginTransactionAsync(ct);

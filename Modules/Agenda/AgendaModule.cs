@@ -18,7 +18,5 @@ public static class AgendaModule
         services.AddScoped<IDemonstration, AgendaDemonstration>();
     }
 
-    public static void MapAgenda(this IEndpointRouteBuilder app)
-    {
-    }
+    public static void MapAgenda(this IEndpointRouteBuilder app) => app.MapAgendaApi();
 }

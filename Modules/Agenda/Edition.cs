@@ -32,33 +32,34 @@ public sealed class Edition
 
     public IEnumerable<DateOnly> Days => Enumerable.Range(0, LastDay.DayNumber - FirstDay.DayNumber + 1).Select(FirstDay.AddDays);
 
-    public static Edition Announce(Guid id, EditionFacts facts, AgendaDb db)
+    public static Edition Announce(Guid id, EditionFacts facts, ConferenceTime time, AgendaDb db)
     {
         var edition = new Edition { Id = id };
-        edition.Change(facts, [], null);
+        edition.Change(facts, [], time);
         db.Add(edition);
         return edition;
     }
 
     /// <summary>Changes the facts; the days must still hold every session that is not cancelled.</summary>
-    public void Change(EditionFacts facts, IEnumerable<AgendaSession> sessions, ConferenceTime? time)
+    public void Change(EditionFacts facts, IEnumerable<AgendaSession> sessions, ConferenceTime time)
     {
         if (facts.Number is < 1 or > 999) throw new RuleBroken("The number of a conference lies between 1 and 999.");
         if (Clean.Line(facts.Name).Length == 0) throw new RuleBroken("A conference needs a name.");
         if (facts.LastDay < facts.FirstDay) throw new RuleBroken("The last day lies before the first.");
         if (facts.LastDay.DayNumber - facts.FirstDay.DayNumber >= 31) throw new RuleBroken("A conference lasts at most 31 days.");
-        (FirstDay, LastDay) = (facts.FirstDay, facts.LastDay);
-        if (sessions.FirstOrDefault(s => !s.IsCancelled && !Holds(s.Starts, s.Ends, time!)) is { } outside)
+        if (sessions.FirstOrDefault(s => !s.IsCancelled && !Hold(facts.FirstDay, facts.LastDay, s.Starts, s.Ends, time)) is { } outside)
             throw new RuleBroken("{0} would lie outside these days. Move or cancel it first.", outside.Code);
-        (Number, Name, NameEn) = (facts.Number, Clean.Line(facts.Name), Clean.Line(facts.NameEn));
+        (FirstDay, LastDay, Number, Name, NameEn) = (facts.FirstDay, facts.LastDay, facts.Number, Clean.Line(facts.Name), Clean.Line(facts.NameEn));
         (ShortName, ShortNameEn) = (Clean.Line(facts.ShortName), Clean.Line(facts.ShortNameEn));
         (Motto, MottoEn, Theme, ThemeEn) = (Clean.Line(facts.Motto), Clean.Line(facts.MottoEn), Clean.Line(facts.Theme), Clean.Line(facts.ThemeEn));
         (Venue, VenueEn) = (Clean.Line(facts.Venue), Clean.Line(facts.VenueEn));
         Version++;
     }
 
-    public bool Holds(DateTime starts, DateTime ends, ConferenceTime time) =>
-        starts >= time.ToUtc(FirstDay) && ends <= time.ToUtc(LastDay.AddDays(1));
+    public bool Holds(DateTime starts, DateTime ends, ConferenceTime time) => Hold(FirstDay, LastDay, starts, ends, time);
+
+    private static bool Hold(DateOnly first, DateOnly last, DateTime starts, DateTime ends, ConferenceTime time) =>
+        starts >= time.ToUtc(first) && ends <= time.ToUtc(last.AddDays(1));
 
     /// <summary>Makes the draft public: from now on everyone sees this programme, and the other modules follow it.</summary>
     public Release Release(IReadOnlyList<ProgrammeItem> draft, Release? last, string who, string note, DateTime now, AgendaDb db)

@@ -15,6 +15,7 @@ internal sealed class Agenda0001 : Migration
             Theme = t.Column<string>(), ThemeEn = t.Column<string>(), Venue = t.Column<string>(), VenueEn = t.Column<string>(),
             FirstDay = t.Column<DateOnly>(), LastDay = t.Column<DateOnly>(), Releases = t.Column<int>(), Version = t.Column<int>(),
         }, constraints: t => t.PrimaryKey("PK_Agenda_Editions", x => x.Id));
+        migrationBuilder.CreateIndex("IX_Agenda_Editions_Number", "Agenda_Editions", "Number", unique: true);
 
         migrationBuilder.CreateTable("Agenda_Rooms", t => new
         {
