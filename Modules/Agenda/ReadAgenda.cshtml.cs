@@ -12,7 +12,7 @@ public sealed class ReadAgendaModel(AgendaDb db, ConferenceTime time, Sentences 
 {
     public sealed record RoomHead(string Code, string Name);
 
-    /// <param name="Alone">The row's only session when nothing else is on meanwhile: it takes the whole width.</param>
+    /// <param name="Alone">The row's only session, when it is a plenary and nothing else is on meanwhile: it takes the whole width.</param>
     public sealed record Row(DateTime Starts, IReadOnlyList<ProgrammeItem> Sessions, ProgrammeItem? Alone);
 
     public sealed record DayPlan(DateOnly Date, IReadOnlyList<RoomHead> Rooms, IReadOnlyList<Row> Rows)
@@ -38,5 +38,5 @@ public sealed class ReadAgendaModel(AgendaDb db, ConferenceTime time, Sentences 
     private static DayPlan Plan(DateOnly date, List<ProgrammeItem> sessions) => new(date,
         [.. sessions.DistinctBy(s => s.RoomCode).OrderBy(s => s.RoomCode, StringComparer.Ordinal).Select(s => new RoomHead(s.RoomCode, Sentences.Pick(s.Room, s.RoomEn)))],
         [.. sessions.GroupBy(s => s.Starts).OrderBy(r => r.Key).Select(r => new Row(r.Key, [.. r],
-            r.Count() == 1 && sessions.Count(s => s.Starts < r.First().Ends && r.First().Starts < s.Ends) == 1 ? r.First() : null))]);
+            r.Count() == 1 && !r.First().Thematic && sessions.Count(s => s.Starts < r.First().Ends && r.First().Starts < s.Ends) == 1 ? r.First() : null))]);
 }
