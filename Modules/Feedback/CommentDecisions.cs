@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Conference.Feedback;
 
 /// <summary>The secretariat decides about one comment or many at once: about all of them, or about none when a rule refuses one.</summary>
-internal sealed class CommentDecisions(FeedbackDb db)
+public sealed class CommentDecisions(FeedbackDb db)
 {
     public async Task<IReadOnlyList<Comment>> Decide(IReadOnlyCollection<Guid> ids, Action<Comment> decide, CancellationToken ct)
     {

@@ -11,10 +11,8 @@ public sealed record ShownComment(
     Guid Id, int Number, string Code, Guid SessionId, string Session, CommentKind Kind, string Text, Guid AuthorId, string Author, string Title,
     string Organisation, DateTime At, CommentState State, string? Reason, IReadOnlyList<ShownUse> Uses)
 {
-    /// <summary>Two letters for the round mark beside a comment: of the family name and of the given name.</summary>
-    public string Initials => Author.Split(' ', StringSplitOptions.RemoveEmptyEntries) is { Length: > 0 } names
-        ? string.Concat(names.Length > 1 ? [names[0][..1], names[^1][..1]] : new[] { names[0][..1] }).ToUpperInvariant()
-        : "";
+    /// <summary>Two letters for the round mark beside a comment, as the head of the page shows them for the reader.</summary>
+    public string Initials => string.Concat(Author.Split(' ', StringSplitOptions.RemoveEmptyEntries).TakeLast(2).Select(w => w[0]));
 
     /// <summary>A comment that was just received: nothing has become of it yet.</summary>
     public static ShownComment Of(Comment c, FeedbackSession s) =>

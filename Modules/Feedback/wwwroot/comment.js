@@ -11,10 +11,7 @@ export function clock(at, texts) {
   return texts.english ? `${parts.hour}:${parts.minute}` : `${Number(parts.hour)}h${parts.minute}`;
 }
 
-function initials(name) {
-  const names = name.split(" ").filter(Boolean);
-  return (names.length > 1 ? names[0][0] + names.at(-1)[0] : names[0]?.[0] ?? "").toUpperCase();
-}
+const initials = name => name.split(" ").filter(Boolean).slice(-2).map(word => word[0]).join("");
 
 /** @param {HTMLTemplateElement} template holding an <li>, as CommentItem.cshtml writes it */
 export function render(template, comment, texts, { mine = false } = {}) {
