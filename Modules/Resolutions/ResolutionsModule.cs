@@ -1,6 +1,9 @@
 using Conference.Shared;
+using Conference.Shared.Live;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Conference.Resolutions;
 
@@ -15,9 +18,15 @@ public static class ResolutionsModule
     {
         var services = builder.Services;
         services.AddModule<ResolutionsDb>();
+        services.Configure<RazorPagesOptions>(o => o.Conventions.AddPageRoute("/Resolutions/Drafting/DraftResolution", "/resolutions/{code}/title"));
+        services.AddScoped<Drafting>();
+        services.AddScoped<LiveTopic, ResolutionTopic>();
+        services.AddScoped<ITrace, DraftTrace>();
+        services.AddScoped<IDemonstration, DraftingDemonstration>();
     }
 
     public static void MapResolutions(this IEndpointRouteBuilder app)
     {
+        ResolutionsApi.Map(app);
     }
 }
