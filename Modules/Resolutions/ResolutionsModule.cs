@@ -1,18 +1,32 @@
 using Conference.Shared;
+using Conference.Shared.Live;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Conference.Resolutions;
 
+/// <summary>
+/// From draft to resolution: clauses with their sources and history, adoption, the action program. Owns: Resolution, Clause,
+/// Revision, Source, Adoption. Tells the others: ClauseSourced, ClausesRenumbered, ResolutionAdopted. Listens to:
+/// CommentPublished.
+/// </summary>
 public static class ResolutionsModule
 {
     public static void AddResolutions(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
         services.AddModule<ResolutionsDb>();
+        services.Configure<RazorPagesOptions>(o => o.Conventions.AddPageRoute("/Resolutions/Drafting/DraftResolution", "/resolutions/{code}/title"));
+        services.AddScoped<Drafting>();
+        services.AddScoped<LiveTopic, ResolutionTopic>();
+        services.AddScoped<ITrace, DraftTrace>();
+        services.AddScoped<IDemonstration, DraftingDemonstration>();
     }
 
     public static void MapResolutions(this IEndpointRouteBuilder app)
     {
+        ResolutionsApi.Map(app);
     }
 }
