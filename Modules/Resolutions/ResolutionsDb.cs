@@ -1,3 +1,4 @@
+using Conference.Shared;
 using Conference.Shared.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -5,9 +6,45 @@ namespace Conference.Resolutions;
 
 public sealed class ResolutionsDb(DbContextOptions<ResolutionsDb> options, ModuleDbServices services) : ModuleDb(options, services)
 {
+    public DbSet<Resolution> Resolutions => Set<Resolution>();
+    public DbSet<Clause> Clauses => Set<Clause>();
+    public DbSet<Revision> Revisions => Set<Revision>();
+    public DbSet<Source> Sources => Set<Source>();
+    public DbSet<ClauseSource> ClauseSources => Set<ClauseSource>();
+    public DbSet<Adoption> Adoptions => Set<Adoption>();
+
     protected override string Module => "Resolutions";
+
+    /// <summary>Resolutions with all their clauses, the sources of these, and the adoption.</summary>
+    public IQueryable<Resolution> Whole => Resolutions.Include(r => r.Clauses).ThenInclude(c => c.Sources).ThenInclude(s => s.Source).Include(r => r.Adoption).AsSplitQuery();
 
     protected override void MapModule(ModelBuilder model)
     {
+        DraftingMapping.Map(model);
+    }
+
+    /// <summary>The last defence of what is adopted: whatever a page or handler forgot, nothing of it is saved differently.</summary>
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        ChangeTracker.DetectChanges();
+        await RefuseChangesOfAdopted(cancellationToken);
+        return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+    }
+
+    private async Task RefuseChangesOfAdopted(CancellationToken ct)
+    {
+        var changed = ChangeTracker.Entries().Where(e => e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted).ToList();
+        var clauses = changed.Select(e => e.Entity switch { ClauseSource s => s.ClauseId, Revision r => r.ClauseId, _ => Guid.Empty }).Where(id => id != Guid.Empty).ToHashSet();
+        var resolutions = changed.Select(e => e.Entity switch
+        {
+            Clause c => c.ResolutionId,
+            Resolution r when e.State is not EntityState.Added => r.Id,
+            Adoption a when e.State is not EntityState.Added => a.ResolutionId,
+            _ => Guid.Empty,
+        }).Where(id => id != Guid.Empty).ToHashSet();
+        if (clauses.Count == 0 && resolutions.Count == 0) return;
+        var adopted = await Resolutions.AsNoTracking().Where(r => r.State == ResolutionState.Adopted)
+            .Where(r => resolutions.Contains(r.Id) || r.Clauses.Any(c => clauses.Contains(c.Id))).Select(r => r.Number).ToListAsync(ct);
+        if (adopted.Count > 0) throw new RuleBroken(Resolution.Adopted, Resolution.CodeOf(adopted[0]));
     }
 }

@@ -4,6 +4,11 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Conference.Resolutions;
 
+/// <summary>
+/// From draft to resolution: clauses with their sources and history, adoption, the action program. Owns: Resolution, Clause,
+/// Revision, Source, Adoption. Tells the others: ClauseSourced, ClausesRenumbered, ResolutionAdopted. Listens to:
+/// CommentPublished.
+/// </summary>
 public static class ResolutionsModule
 {
     public static void AddResolutions(this WebApplicationBuilder builder)

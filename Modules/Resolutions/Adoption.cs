@@ -1,0 +1,34 @@
+namespace Conference.Resolutions;
+
+/// <summary>What the conference decided and the text it decided on. Never changed.</summary>
+public sealed class Adoption
+{
+    public Guid ResolutionId { get; private set; }
+    public int Year { get; private set; }
+    public int Number { get; private set; }
+    /// <summary>What stands after the slash, such as NQ-HNNG32. A number is unique within its year and symbol.</summary>
+    public string Symbol { get; private set; } = "";
+    public DateOnly AdoptedOn { get; private set; }
+    public AdoptionBasis Basis { get; private set; }
+    public int? VotesFor { get; private set; }
+    public int? VotesAgainst { get; private set; }
+    public int? Abstentions { get; private set; }
+    /// <summary>The session that decided, such as S-22; empty when none is named.</summary>
+    public string SessionCode { get; private set; } = "";
+    public string Reservations { get; private set; } = "";
+    public string AdoptedBy { get; private set; } = "";
+    public DateTime AdoptedAt { get; private set; }
+    /// <summary>The whole text as adopted, and its SHA-256 in lower-case hexadecimal.</summary>
+    public string Text { get; private set; } = "";
+    public string Hash { get; private set; } = "";
+
+    /// <summary>Number and symbol as the decree writes them: 01/NQ-HNNG32.</summary>
+    public string NumberAndSymbol => new DocumentNumber(Number, Symbol).ToString();
+
+    internal static Adoption Of(Resolution resolution, Decision decision, string text, Pen pen) => new()
+    {
+        ResolutionId = resolution.Id, Year = decision.On.Year, Number = decision.Number.Number, Symbol = decision.Number.Symbol, AdoptedOn = decision.On,
+        Basis = decision.Basis, VotesFor = decision.For, VotesAgainst = decision.Against, Abstentions = decision.Abstentions, SessionCode = decision.SessionCode,
+        Reservations = decision.Reservations, AdoptedBy = pen.Who, AdoptedAt = pen.At, Text = text, Hash = CanonicalText.HashOf(text),
+    };
+}

@@ -1,0 +1,51 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Conference.Resolutions;
+
+/// <summary>How drafting and adoption are stored.</summary>
+internal static class DraftingMapping
+{
+    public static void Map(ModelBuilder model)
+    {
+        model.Entity<Resolution>(resolution =>
+        {
+            resolution.ToTable("Resolutions");
+            // Ids are ours: what appears in a collection with an id is new, not an update.
+            resolution.Property(r => r.Id).ValueGeneratedNever();
+            resolution.HasIndex(r => r.Number).IsUnique();
+            resolution.Property(r => r.Version).IsConcurrencyToken();
+            resolution.Ignore(r => r.Standing);
+            resolution.Ignore(r => r.Numbering);
+            resolution.HasMany(r => r.Clauses).WithOne().HasForeignKey(c => c.ResolutionId).OnDelete(DeleteBehavior.Restrict);
+            resolution.HasOne(r => r.Adoption).WithOne().HasForeignKey<Adoption>(a => a.ResolutionId).OnDelete(DeleteBehavior.Restrict);
+        });
+        model.Entity<Clause>(clause =>
+        {
+            clause.ToTable("Clauses");
+            clause.Property(c => c.Id).ValueGeneratedNever();
+            clause.Property(c => c.Version).IsConcurrencyToken();
+            clause.Ignore(c => c.Place);
+            clause.Ignore(c => c.Words);
+            clause.HasOne<Clause>().WithMany().HasForeignKey(c => c.ParentId).OnDelete(DeleteBehavior.Restrict);
+            clause.HasMany(c => c.Revisions).WithOne().HasForeignKey(r => r.ClauseId).OnDelete(DeleteBehavior.Restrict);
+            clause.HasMany(c => c.Sources).WithOne().HasForeignKey(s => s.ClauseId).OnDelete(DeleteBehavior.Restrict);
+        });
+        model.Entity<Revision>().ToTable("Revisions").HasKey(r => new { r.ClauseId, r.No });
+        model.Entity<Source>(source =>
+        {
+            source.ToTable("Sources");
+            source.Property(s => s.Id).ValueGeneratedNever();
+            source.HasIndex(s => s.Code).IsUnique();
+        });
+        model.Entity<ClauseSource>(link =>
+        {
+            link.ToTable("ClauseSources").HasKey(s => new { s.ClauseId, s.SourceId });
+            link.HasOne(s => s.Source).WithMany().HasForeignKey(s => s.SourceId).OnDelete(DeleteBehavior.Restrict);
+        });
+        model.Entity<Adoption>(adoption =>
+        {
+            adoption.ToTable("Adoptions").HasKey(a => a.ResolutionId);
+            adoption.HasIndex(a => new { a.Year, a.Symbol, a.Number }).IsUnique();
+        });
+    }
+}

@@ -1,0 +1,6 @@
+using Conference.Shared.Data;
+
+namespace Conference.Resolutions;
+
+/// <summary>Who changes a draft, when, and through which context the news of it go out.</summary>
+public sealed record Pen(string Who, DateTime At, ModuleDb Db);
