@@ -24,7 +24,7 @@ public sealed class ActionProgram
 
     public static ActionProgram Draft(Guid id, int number, string? title, string? titleEn, Resolution? resolution)
     {
-        resolution?.MustBeOpen();
+        MustBeOpen(resolution);
         var program = new ActionProgram { Id = id, Number = number, ResolutionId = resolution?.Id };
         program.Name(title, titleEn);
         return program;
@@ -39,6 +39,12 @@ public sealed class ActionProgram
 
     /// <summary>Counts a change of many of its tasks at once, so that two of them cannot happen at the same moment.</summary>
     public void Imported() => Version++;
+
+    /// <summary>What a resolution adopts with it can no longer change.</summary>
+    internal static void MustBeOpen(Resolution? resolution)
+    {
+        if (resolution is { State: ResolutionState.Adopted }) throw new RuleBroken("{0} is adopted: its action program can no longer be changed.", resolution.Code);
+    }
 
     private void Name(string? title, string? titleEn)
     {

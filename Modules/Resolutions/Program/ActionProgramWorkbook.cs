@@ -17,9 +17,9 @@ internal static partial class ActionProgramWorkbook
         Is("Cơ quan chủ trì", "Lead agency", 21, "((co quan|don vi|bo nganh) )*chu tri( thuc hien)?|lead(ing)?( (agency|agencies|units?|bodies|body))?|responsible (agency|agencies|units?)"),
         Is("Cơ quan phối hợp", "Coordinating agencies", 23, "((co quan|don vi|bo nganh) )*phoi hop( thuc hien)?|(coordinating|co ?operating|collaborating|supporting)( (agency|agencies|units?|bodies|body))?"),
         Is("Sản phẩm", "Product", 20, "((ket qua|san pham)( (dau ra|du kien|can dat|chu yeu|hoan thanh))* ?)+|(expected |main )?(products?|results?|outputs?|deliverables?)"),
-        Is("Thời hạn", "Deadline", 14, "(thoi (gian|han|diem)|han|tien do)( (hoan thanh|thuc hien|trinh|ban hanh))*|deadline|due( date)?|time ?(frame|line|limit)|completion (date|time)|time of completion"),
-        Is("Điều khoản nguồn", "Source clause", 13, "dieu khoan( nguon)?|nguon|can cu|(source )?(clause|provision)|source"),
-        Is("Mã", "Code", 9, "ma( so)?( nhiem vu)?|(task )?(code|id)"),
+        Is("Thời hạn", "Deadline", 13, "(thoi (gian|han|diem)|han|tien do)( (hoan thanh|thuc hien|trinh|ban hanh))*|deadline|due( date)?|time ?(frame|line|limit)|completion (date|time)|time of completion"),
+        Is("Điều khoản nguồn", "Source clause", 12, "dieu khoan( nguon)?|nguon|can cu|(source )?(clause|provision)|source"),
+        Is("Mã", "Code", 8, "ma( so)?( nhiem vu)?|(task )?(code|id)"),
     ];
 
     private static Heading Is(string vi, string en, double width, string synonyms) =>
@@ -76,7 +76,11 @@ internal static partial class ActionProgramWorkbook
             return new(
                 [.. sheet.Rows.Take(top).Select(row => string.Join(' ', row.Texts.OrderBy(cell => cell.Key).Select(cell => cell.Value)))],
                 groups,
-                [.. findings.OrderBy(finding => finding.Row)]);
+                [.. findings.OrderBy(finding => finding.Row)])
+            {
+                Language = EnglishHeading().IsMatch(Wording.Fold(sheet.Rows[heading][columns[Column.Task]])) ? WorkbookLanguage.En : WorkbookLanguage.Vi,
+                HasCoordinating = columns.ContainsKey(Column.Coordinating), HasProduct = columns.ContainsKey(Column.Product), HasClause = columns.ContainsKey(Column.Clause),
+            };
         }
 
         /// <summary>Printed tables number their columns under the headings: (1) (2) (3).</summary>
@@ -151,6 +155,9 @@ internal static partial class ActionProgramWorkbook
 
     [GeneratedRegex(@"[\W_]+")]
     private static partial Regex NotWord();
+
+    [GeneratedRegex(@"\b(task|activity|activities|action)s?\b")]
+    private static partial Regex EnglishHeading();
 
     [GeneratedRegex(@"^\(?\d{1,2}\)?$")]
     private static partial Regex ColumnNumber();

@@ -18,14 +18,13 @@ internal static partial class AgencyNames
     /// <summary>"…, Bộ" at the end of a cell: the rest of the name was lost.</summary>
     public static bool IsCutOff(string name) => BareHead().IsMatch(name);
 
+    /// <summary>What is cut out of a longer text is judged again alone, so that a list reads the same after joining.</summary>
     private static IEnumerable<string> Names(string segment, List<string> known)
     {
-        for (var rest = Bare(segment); rest.Length > 0;)
-        {
-            var length = KnownAt(rest, known) is > 0 and var found ? found : LengthOfFirst(rest, known);
-            if (Bare(rest[..length]) is { Length: > 0 } name) yield return name;
-            rest = Bare(Joint().Replace(rest[length..], ""));
-        }
+        var rest = Bare(segment);
+        if (rest.Length == 0) return [];
+        var length = KnownAt(rest, known) is > 0 and var found ? found : LengthOfFirst(rest, known);
+        return length == rest.Length ? [rest] : Names(rest[..length], known).Concat(Names(Joint().Replace(rest[length..], ""), known));
     }
 
     private static string Bare(string name) => name.Trim(' ', ',', '.', '-', '+', '*', '•');

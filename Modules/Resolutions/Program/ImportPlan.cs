@@ -16,7 +16,7 @@ internal sealed record PlannedTask(ProgramTask Read, RowOutcome Outcome, ActionT
 
 internal sealed record PlannedGroup(ProgramGroup Read, TaskGroup? Existing, string? NewTitle, IReadOnlyList<PlannedTask> Tasks, IReadOnlyList<Finding> Findings)
 {
-    public RowOutcome Outcome => Existing is null ? RowOutcome.New : NewTitle is not null ? RowOutcome.Changed : RowOutcome.Unchanged;
+    public RowOutcome Outcome => Findings.Any(f => f.Severity == FindingSeverity.Error) ? RowOutcome.NotUnderstood : Existing is null ? RowOutcome.New : NewTitle is not null ? RowOutcome.Changed : RowOutcome.Unchanged;
 }
 
 /// <summary>
@@ -60,7 +60,8 @@ internal sealed partial class ImportPlan
     /// <summary>Tasks of the program that the file does not mention.</summary>
     public IReadOnlyList<ActionTask> Kept { get; }
 
-    public int Count(RowOutcome outcome) => Tasks.Count(t => t.Outcome == outcome) + (outcome == RowOutcome.NotUnderstood ? Strays.Count(f => f.Severity == FindingSeverity.Error) : 0);
+    public int Count(RowOutcome outcome) =>
+        Tasks.Count(t => t.Outcome == outcome) + (outcome == RowOutcome.NotUnderstood ? Groups.Count(g => g.Outcome == outcome) + Strays.Where(f => f.Severity == FindingSeverity.Error).DistinctBy(f => f.Row).Count() : 0);
     public int NewGroups => Groups.Count(g => g.Outcome == RowOutcome.New);
     public int ChangedGroups => Groups.Count(g => g.Outcome == RowOutcome.Changed);
     public bool ChangesAnything => NewGroups + ChangedGroups + Count(RowOutcome.New) + Count(RowOutcome.Changed) > 0;
@@ -81,7 +82,7 @@ internal sealed partial class ImportPlan
         var next = 0;
         if (Count(RowOutcome.New) is > 0 and var count) next = (int)await db.TakeNumbers("tasks", count, ct) - count;
         var place = program.Groups.Count == 0 ? 0 : program.Groups.Max(g => g.Position);
-        foreach (var planned in Groups)
+        foreach (var planned in Groups.Where(g => g.Outcome != RowOutcome.NotUnderstood))
         {
             var group = planned.Existing;
             if (group is null) db.Add(group = TaskGroup.Import(program.Program, ++place, planned.Read.Title, language == WorkbookLanguage.En ? planned.Read.Title : ""));
@@ -91,6 +92,7 @@ internal sealed partial class ImportPlan
                 else group.Rename(title, group.TitleEn, group.Version);
             }
             var order = program.TasksOf(group).ToList();
+            var before = order.Count;
             ActionTask? above = null;
             foreach (var row in planned.Tasks)
             {
@@ -105,10 +107,9 @@ internal sealed partial class ImportPlan
                     if (task!.GroupId != group.Id) order.Insert(order.IndexOf(above!) + 1, task);
                     if (row.Changes.Any(c => c.Field != "Group")) task.ChangeByImport(changed);
                 }
-                if (task?.GroupId == group.Id || row.Outcome == RowOutcome.Changed) above = task ?? above;
+                if (task is not null && order.Contains(task)) above = task;
             }
-            // Only where a place changed: an untouched task is not written again.
-            for (var i = 0; i < order.Count; i++)
+            for (var i = 0; i < order.Count && order.Count > before; i++)
                 if (order[i].Position != i + 1 || order[i].GroupId != group.Id) order[i].MoveTo(group, i + 1);
         }
         program.Program.Imported();

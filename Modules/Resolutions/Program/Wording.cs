@@ -6,10 +6,10 @@ namespace Conference.Resolutions;
 
 internal static partial class Wording
 {
-    /// <summary>NFC, single spaces, no control characters; line breaks stay, empty lines do not.</summary>
+    /// <summary>NFC, single spaces, no control or formatting characters; line breaks stay, empty lines do not.</summary>
     public static string Clean(string? text)
     {
-        var lines = Compose(text).ReplaceLineEndings("\n").Split('\n').Select(line => Space().Replace(line, " ").Trim());
+        var lines = Shared.Clean.Text(Compose(text).ReplaceLineEndings("\n")).Split('\n').Select(line => Space().Replace(line, " ").Trim());
         return string.Join('\n', lines.Where(line => line.Length > 0));
     }
 
