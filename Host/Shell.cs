@@ -30,7 +30,8 @@ internal static class Shell
         services.AddProblemDetails();
         services.AddExceptionHandler<RuleBrokenAnswer>();
         services.AddOpenApi("v1", o => o.AddDocumentTransformer<ApiDescription>());
-        services.AddHealthChecks();
+        services.AddSingleton<Readiness>();
+        services.AddHealthChecks().AddCheck<Readiness>("ready");
         services.Configure<RequestLocalizationOptions>(o =>
         {
             o.DefaultRequestCulture = new(Cultures[0]);

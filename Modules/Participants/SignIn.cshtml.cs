@@ -14,7 +14,7 @@ namespace Conference.Participants;
 
 /// <summary>One way in for everyone: the code on a badge, or name and password. In Development also one click on a demonstration badge.</summary>
 [AllowAnonymous, EnableRateLimiting("sign-in")]
-public sealed class SignInModel(ParticipantsDb db, SignIns signIns, UserManager<Account> accounts, IHostEnvironment environment, IConfiguration configuration) : PageModel
+public sealed class SignInModel(ParticipantsDb db, SignIns signIns, UserManager<Account> accounts, Sentences texts, IHostEnvironment environment, IConfiguration configuration) : PageModel
 {
     public sealed record DemoBadge(string Code, string Role, string Name, string Title, string Organisation);
 
@@ -61,7 +61,7 @@ public sealed class SignInModel(ParticipantsDb db, SignIns signIns, UserManager<
 
     private async Task<IActionResult> Refuse(string field, string sentence)
     {
-        ModelState.AddModelError(field, sentence);
+        ModelState.AddModelError(field, texts[sentence]);
         await Show();
         return Page();
     }
