@@ -65,7 +65,7 @@ internal sealed class Program0002 : Migration
         {
             Id = t.Column<Guid>(), ProgramId = t.Column<Guid>(), FileName = t.Column<string>(maxLength: 200), File = t.Column<byte[]>(),
             UploadedBy = t.Column<string>(maxLength: 200), UploadedById = t.Column<Guid>(), UploadedAt = t.Column<DateTime>(),
-            Plan = t.Column<string>(maxLength: 64), ConfirmedBy = t.Column<string>(maxLength: 200, nullable: true), ConfirmedAt = t.Column<DateTime>(nullable: true),
+            ConfirmedBy = t.Column<string>(maxLength: 200, nullable: true), ConfirmedAt = t.Column<DateTime>(nullable: true),
         }, constraints: t =>
         {
             t.PrimaryKey("PK_Resolutions_Imports", x => x.Id);

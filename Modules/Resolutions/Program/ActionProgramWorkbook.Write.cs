@@ -6,11 +6,13 @@ namespace Conference.Resolutions;
 
 internal static partial class ActionProgramWorkbook
 {
+    private const int TextFormat = 49;
     private const double BodySize = 12, TitleSize = 13, MaxRowHeight = 409;
 
     public static XLWorkbook Write(ProgramSheet program, WorkbookLanguage language)
     {
         var workbook = new XLWorkbook();
+        workbook.Style.Font.SetFontName("Times New Roman").Font.SetFontFamilyNumbering(XLFontFamilyNumberingValues.Roman).Font.SetFontSize(BodySize);
         var sheet = workbook.AddWorksheet(language == WorkbookLanguage.Vi ? "Chương trình hành động" : "Action program");
         workbook.Properties.Author = "Conference";
         workbook.Properties.Title = program.Titles.Count > 0 ? Wording.Clean(string.Join(' ', program.Titles)).Replace('\n', ' ') : sheet.Name;
@@ -51,7 +53,7 @@ internal static partial class ActionProgramWorkbook
         for (var column = 1; column <= Headings.Length; column++)
         {
             sheet.Column(column).Width = Headings[column - 1].Width;
-            sheet.Column(column).Style.Font.SetFontName("Times New Roman").Font.SetFontSize(BodySize).NumberFormat.SetFormat("@")
+            sheet.Column(column).Style.NumberFormat.SetNumberFormatId(TextFormat)
                 .Alignment.SetWrapText().Alignment.SetVertical(XLAlignmentVerticalValues.Top)
                 .Alignment.SetHorizontal(column == 1 ? XLAlignmentHorizontalValues.Center : XLAlignmentHorizontalValues.Left);
         }
@@ -77,7 +79,7 @@ internal static partial class ActionProgramWorkbook
 
     private static IXLCell Set(IXLCell cell, string text) => text.Length == 0 ? cell : cell.SetValue(Wording.Clean(text));
 
-    private static double Height(string text, double width, double size) => Lines(text, width * 7 - 4, size * 4 / 3) * size * 1.32 + 4;
+    private static double Height(string text, double width, double size) => Lines(text, width * 7 - 2, size * 4 / 3) * size * 1.37 + 3;
 
     /// <summary>Lines a text wraps to, by the widths of Times New Roman letters, a little generously; a column unit is 7 pixels.</summary>
     private static int Lines(string text, double width, double pixels)
@@ -100,9 +102,9 @@ internal static partial class ActionProgramWorkbook
 
     private static double WidthOf(char letter) => letter switch
     {
-        'i' or 'l' or 'j' or 't' or 'f' or 'r' or 'I' or '.' or ',' or ';' or ':' or '(' or ')' or '-' or '/' => 0.34,
-        'm' or 'w' or 'M' or 'W' => 0.85,
-        _ => char.IsUpper(letter) ? 0.73 : 0.5,
+        'i' or 'l' or 'j' or 't' or 'f' or 'r' or 'I' or '.' or ',' or ';' or ':' or '(' or ')' or '-' or '/' => 0.32,
+        'm' or 'w' or 'M' or 'W' => 0.82,
+        _ => char.IsUpper(letter) ? 0.71 : 0.48,
     };
 
     private static void PreparePrint(IXLWorksheet sheet, int heading)
@@ -111,7 +113,8 @@ internal static partial class ActionProgramWorkbook
         page.PaperSize = XLPaperSize.A4Paper;
         page.PageOrientation = XLPageOrientation.Landscape;
         page.FitToPages(1, 0);
-        page.SetRowsToRepeatAtTop(heading, heading);
+        // Not SetRowsToRepeatAtTop, which writes 1:1 without the $ LibreOffice needs.
+        sheet.NamedRanges.Add("_xlnm.Print_Titles", $"'{sheet.Name}'!${heading}:${heading}");
         page.Margins.SetLeft(0.4).SetRight(0.4).SetTop(0.5).SetBottom(0.6).SetHeader(0.3).SetFooter(0.3);
         page.Footer.Center.AddText(XLHFPredefinedText.PageNumber);
         page.Footer.Center.AddText("/");

@@ -12,14 +12,22 @@ internal static partial class ActionProgramWorkbook
 
     private static readonly Heading[] Headings =
     [
-        Is("TT", "No.", 5, "s?tt|so (tt|thu tu)|no|nr|number"),
-        Is("Nhiệm vụ", "Task", 54, "((ten|noi dung|cac) )*(nhiem vu|cong viec)( .*)?|noi dung( thuc hien)?|(tasks?|activity|activities|actions?)( .*)?"),
-        Is("Cơ quan chủ trì", "Lead agency", 21, "((co quan|don vi|bo nganh) )*chu tri( thuc hien)?|lead(ing)?( (agency|agencies|units?|bodies|body))?|responsible (agency|agencies|units?)"),
-        Is("Cơ quan phối hợp", "Coordinating agencies", 23, "((co quan|don vi|bo nganh) )*phoi hop( thuc hien)?|(coordinating|co ?operating|collaborating|supporting)( (agency|agencies|units?|bodies|body))?"),
-        Is("Sản phẩm", "Product", 20, "((ket qua|san pham)( (dau ra|du kien|can dat|chu yeu|hoan thanh))* ?)+|(expected |main )?(products?|results?|outputs?|deliverables?)"),
-        Is("Thời hạn", "Deadline", 13, "(thoi (gian|han|diem)|han|tien do)( (hoan thanh|thuc hien|trinh|ban hanh))*|deadline|due( date)?|time ?(frame|line|limit)|completion (date|time)|time of completion"),
-        Is("Điều khoản nguồn", "Source clause", 12, "dieu khoan( nguon)?|nguon|can cu|(source )?(clause|provision)|source"),
-        Is("Mã", "Code", 8, "ma( so)?( nhiem vu)?|(task )?(code|id)"),
+        Is("TT", "No.", 5,
+            "s?tt|so (tt|thu tu)|no|nr|number"),
+        Is("Nhiệm vụ", "Task", 54,
+            "((ten|noi dung|cac) )*(nhiem vu|cong viec)( .*)?|noi dung( thuc hien)?|(tasks?|activity|activities|actions?)( .*)?"),
+        Is("Cơ quan chủ trì", "Lead agency", 21,
+            "((co quan|don vi|bo nganh) )*chu tri( thuc hien)?|lead(ing)?( (agency|agencies|units?|bodies|body))?|responsible (agency|agencies|units?)"),
+        Is("Cơ quan phối hợp", "Coordinating agencies", 23,
+            "((co quan|don vi|bo nganh) )*phoi hop( thuc hien)?|(coordinating|co ?operating|collaborating|supporting)( (agency|agencies|units?|bodies|body))?"),
+        Is("Sản phẩm", "Product", 20,
+            "((ket qua|san pham)( (dau ra|du kien|can dat|chu yeu|hoan thanh))* ?)+|(expected |main )?(products?|results?|outputs?|deliverables?)"),
+        Is("Thời hạn", "Deadline", 13,
+            "(thoi (gian|han|diem)|han|tien do)( (hoan thanh|thuc hien|trinh|ban hanh))*|deadline|due( date)?|time ?(frame|line|limit)|completion (date|time)|time of completion"),
+        Is("Điều khoản nguồn", "Source clause", 12,
+            "dieu khoan( nguon)?|nguon|can cu|(source )?(clause|provision)|source"),
+        Is("Mã", "Code", 8,
+            "ma( so)?( nhiem vu)?|(task )?(code|id)"),
     ];
 
     private static Heading Is(string vi, string en, double width, string synonyms) =>
@@ -62,6 +70,7 @@ internal static partial class ActionProgramWorkbook
 
     private sealed class Reading(SheetTexts sheet, Dictionary<Column, int> columns, IReadOnlyCollection<string> knownAgencies)
     {
+        private readonly AgencyNames agencies = new(knownAgencies);
         private readonly List<ProgramGroup> groups = [];
         private readonly List<Finding> findings = [];
         private readonly Dictionary<string, int> rowsByCode = new(StringComparer.OrdinalIgnoreCase);
@@ -72,7 +81,8 @@ internal static partial class ActionProgramWorkbook
         {
             var top = heading > 0 && ColumnsOf(sheet.Rows[heading - 1]).Count > 1 ? heading - 1 : heading;
             foreach (var row in sheet.Rows.Skip(heading + 1).Where(row => ColumnsOf(row).Count < 3 && !IsColumnNumbers(row))) Read(row);
-            foreach (var group in groups.Where(group => group.Tasks.Count == 0)) Find(group.Row, Column.Task, FindingSeverity.Info, "This group has no tasks.");
+            foreach (var group in groups.Where(group => group.Tasks.Count == 0))
+                Find(group.Row, Column.Task, FindingSeverity.Info, "This group has no tasks.");
             return new(
                 [.. sheet.Rows.Take(top).Select(row => string.Join(' ', row.Texts.OrderBy(cell => cell.Key).Select(cell => cell.Value)))],
                 groups,
@@ -89,7 +99,8 @@ internal static partial class ActionProgramWorkbook
         private void Read(SheetRow row)
         {
             foreach (var (column, error) in row.Errors)
-                Find(row.Number, columns.FirstOrDefault(known => known.Value == column).Key, FindingSeverity.Error, "Cell {0} holds the error {1}.", $"{Letters(column)}{row.Number}", error);
+                Find(row.Number, columns.FirstOrDefault(known => known.Value == column).Key, FindingSeverity.Error,
+                    "Cell {0} holds the error {1}.", $"{Letters(column)}{row.Number}", error);
 
             if (IsGroup(row)) AddGroup(row);
             else if (Of(row, Column.Task).Length > 0) AddTask(row);
@@ -116,7 +127,9 @@ internal static partial class ActionProgramWorkbook
         {
             var (number, title) = (Of(row, Column.Number), Of(row, Column.Task));
             if (title.Length == 0 && !GroupNumber().IsMatch(number))
-                (number, title) = NumberedTitle().Match(number) is { Success: true } split ? (split.Groups["number"].Value, split.Groups["title"].Value) : ("", number);
+                (number, title) = NumberedTitle().Match(number) is { Success: true } split
+                    ? (split.Groups["number"].Value, split.Groups["title"].Value)
+                    : ("", number);
             foreach (var stray in Others(row))
                 Find(row.Number, Column.Task, FindingSeverity.Warning, "This is a group, not a task; “{0}” beside it was left out.", stray);
             rowsByTask.Clear();
@@ -131,17 +144,23 @@ internal static partial class ActionProgramWorkbook
                 Deadline.Parse(Of(row, Column.Deadline)), Of(row, Column.Clause), Of(row, Column.Code));
             tasks.Add(task);
 
-            if (task.Leads.Count == 0) Find(row.Number, Column.Lead, FindingSeverity.Warning, "No lead agency is named.");
-            if (task.Deadline.Kind == DeadlineKind.None) Find(row.Number, Column.Deadline, FindingSeverity.Warning, "There is no deadline; none was invented.");
-            if (task.Deadline.Kind == DeadlineKind.Unclear) Find(row.Number, Column.Deadline, FindingSeverity.Warning, "The deadline “{0}” is not understood; it is kept as written.", task.Deadline.Text);
-            if (!rowsByTask.TryAdd(Wording.Fold(task.What), row.Number)) Find(row.Number, Column.Task, FindingSeverity.Warning, "This task repeats row {0}.", rowsByTask[Wording.Fold(task.What)]);
-            if (task.Code.Length > 0 && !rowsByCode.TryAdd(task.Code, row.Number)) Find(row.Number, Column.Code, FindingSeverity.Error, "Code {0} already stands in row {1}.", task.Code, rowsByCode[task.Code]);
+            if (task.Leads.Count == 0)
+                Find(row.Number, Column.Lead, FindingSeverity.Warning, "No lead agency is named.");
+            if (task.Deadline.Kind == DeadlineKind.None)
+                Find(row.Number, Column.Deadline, FindingSeverity.Warning, "There is no deadline; none was invented.");
+            if (task.Deadline.Kind == DeadlineKind.Unclear)
+                Find(row.Number, Column.Deadline, FindingSeverity.Warning, "The deadline “{0}” is not understood; it is kept as written.", task.Deadline.Text);
+            if (!rowsByTask.TryAdd(Wording.Fold(task.What), row.Number))
+                Find(row.Number, Column.Task, FindingSeverity.Warning, "This task repeats row {0}.", rowsByTask[Wording.Fold(task.What)]);
+            if (task.Code.Length > 0 && !rowsByCode.TryAdd(task.Code, row.Number))
+                Find(row.Number, Column.Code, FindingSeverity.Error, "Code {0} already stands in row {1}.", task.Code, rowsByCode[task.Code]);
         }
 
         private IReadOnlyList<string> Agencies(SheetRow row, Column column)
         {
-            var names = AgencyNames.Split(Of(row, column), knownAgencies);
-            foreach (var name in names.Where(AgencyNames.IsCutOff)) Find(row.Number, column, FindingSeverity.Warning, "“{0}” is not the full name of an agency.", name);
+            var names = agencies.Split(Of(row, column));
+            foreach (var name in names.Where(AgencyNames.IsCutOff))
+                Find(row.Number, column, FindingSeverity.Warning, "“{0}” is not the full name of an agency.", name);
             return names;
         }
 

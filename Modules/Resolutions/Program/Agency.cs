@@ -54,6 +54,7 @@ internal sealed partial class KnownAgencies
     private readonly Dictionary<Guid, Agency> byId;
     private readonly Dictionary<string, Agency?> byName = [];
     private readonly List<string> names;
+    private readonly AgencyNames split;
 
     public KnownAgencies(IReadOnlyCollection<Agency> agencies)
     {
@@ -63,6 +64,7 @@ internal sealed partial class KnownAgencies
                 // A name two organisations share, such as a city and a consulate, recognises neither.
                 byName[name] = byName.TryGetValue(name, out var other) && other != agency ? null : agency;
         names = [.. agencies.SelectMany(NamesOf).Concat(Collectives.SelectMany(c => new[] { c.Vi, c.En })).Distinct()];
+        split = new(names);
     }
 
     public static async Task<KnownAgencies> Load(ResolutionsDb db, CancellationToken ct) => new(await db.Agencies.AsNoTracking().ToListAsync(ct));
@@ -76,7 +78,7 @@ internal sealed partial class KnownAgencies
     public NamedAgency Recognise(string name) => new(name, byName.GetValueOrDefault(Key(name))?.Id);
 
     public IReadOnlyList<NamedAgency> Read(string? lines) =>
-        [.. AgencyNames.Split(lines, names).Select(Recognise).DistinctBy(a => a.OrganisationId is { } id ? id.ToString() : Key(a.Name))];
+        [.. split.Split(lines).Select(Recognise).DistinctBy(a => a.OrganisationId is { } id ? id.ToString() : Key(a.Name))];
 
     public Agency? Find(Guid? organisationId) => organisationId is { } id ? byId.GetValueOrDefault(id) : null;
 

@@ -8,12 +8,15 @@ public enum DeadlineKind { None, Date, Month, Quarter, HalfYear, Year, Range, Re
 /// <summary>A deadline as somebody wrote it, and the days it means; what is not understood stays Unclear.</summary>
 public sealed partial record Deadline(string Text, DeadlineKind Kind, DateOnly? From, DateOnly? Due)
 {
+    private const int LongestWording = 200;
+
     public static Deadline Parse(string? text)
     {
         var written = Wording.Compose(text).Trim();
         var words = Wording.Fold(written).TrimEnd('.', ',', ';', ' ');
         if (words.Length == 0) return new(written, written.Length == 0 ? DeadlineKind.None : DeadlineKind.Unclear, null, null);
         if (Recurrence().IsMatch(words)) return new(written, DeadlineKind.Recurring, null, null);
+        if (words.Length > LongestWording) return new(written, DeadlineKind.Unclear, null, null);
         if (PeriodOf(words) is { } period) return new(written, period.Kind, null, period.End);
         if (RangeOf(words) is { } range) return new(written, DeadlineKind.Range, range.Start, range.End);
         if (OpenEnd().Match(words) is { Success: true } open && PeriodOf(open.Groups["p"].Value) is { } first)
@@ -70,7 +73,8 @@ public sealed partial record Deadline(string Text, DeadlineKind Kind, DateOnly? 
                 if (PeriodOf(written) is not { } last) continue;
                 string[] borrowing = [left, $"{left}/{last.End.Year}", $"{left} {last.End.Year}"];
                 foreach (var candidate in borrowing)
-                    if (PeriodOf(candidate) is { } first && first.Start <= last.End && ((candidate == left && written == right) || first.Kind == last.Kind))
+                    if (PeriodOf(candidate) is { } first && first.Start <= last.End
+                        && ((candidate == left && written == right) || first.Kind == last.Kind))
                         return new(DeadlineKind.Range, first.Start, last.End);
             }
         }
@@ -78,7 +82,8 @@ public sealed partial record Deadline(string Text, DeadlineKind Kind, DateOnly? 
     }
 
     private const string Year = @"(?<y>(?:19|20|21)\d\d)";
-    private const string MonthName = "(?<m>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)";
+    private const string MonthName = "(?<m>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?"
+        + "|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)";
 
     private static readonly Regex[] Forms = [.. new[]
     {
@@ -106,7 +111,9 @@ public sealed partial record Deadline(string Text, DeadlineKind Kind, DateOnly? 
         ["4"] = 4, ["iv"] = 4, ["4th"] = 4, ["fourth"] = 4,
     };
 
-    [GeneratedRegex(@"\b(thuong xuyen|(hang|moi) (nam|quy|thang|tuan|ngay)|dinh ky|lien tuc|lan ?/ ?(nam|quy|thang)|mot lan|regular(ly)?|annually|yearly|quarterly|monthly|weekly|(every|each) (\d+ |two |three |six )?(years?|quarters?|months?|weeks?)|ongoing|continuous(ly)?|periodic(al)?(ly)?|permanent(ly)?|recurring)\b|^annual$")]
+    [GeneratedRegex(@"\b(thuong xuyen|(hang|moi) (nam|quy|thang|tuan|ngay)|dinh ky|lien tuc|lan ?/ ?(nam|quy|thang)|mot lan"
+        + @"|regular(ly)?|annually|yearly|quarterly|monthly|weekly|(every|each) (\d+ |two |three |six )?(years?|quarters?|months?|weeks?)"
+        + @"|ongoing|continuous(ly)?|periodic(al)?(ly)?|permanent(ly)?|recurring)\b|^annual$")]
     private static partial Regex Recurrence();
 
     [GeneratedRegex("^((hoan thanh|cham nhat|muon nhat|la|trong|vao|den|het|cuoi|truoc|in|on|by|within|until|before|due|the end of|end of|(no|not) later than) )*")]
@@ -121,6 +128,7 @@ public sealed partial record Deadline(string Text, DeadlineKind Kind, DateOnly? 
     [GeneratedRegex(" ?- ?| den | to | until | through ")]
     private static partial Regex RangeDash();
 
-    [GeneratedRegex(@"^(?:bat dau )?(?:(?:tu|from|since) )?(?<p>.+?)(?:,? (?:va|and|&) .*\b(?:tiep theo|ke tiep|sau|following|subsequent|later|beyond|onwards?)\b.*|,? tro di|,? onwards?)$|^(?:bat dau )?(?:tu|from|since) (?<p>.+)$")]
+    [GeneratedRegex(@"^(?:bat dau )?(?:(?:tu|from|since) )?(?<p>.+?)(?:,? (?:va|and|&) .*\b(?:tiep theo|ke tiep|sau|following|subsequent|later|beyond|onwards?)\b.*"
+        + @"|,? tro di|,? onwards?)$|^(?:bat dau )?(?:tu|from|since) (?<p>.+)$")]
     private static partial Regex OpenEnd();
 }

@@ -4,10 +4,7 @@ using Conference.Shared.Data;
 
 namespace Conference.Resolutions;
 
-/// <summary>
-/// A file that waits to be confirmed, with what its uploader saw the import would do. It can be confirmed once, and only
-/// while it would still do exactly that.
-/// </summary>
+/// <summary>A file that waits to be confirmed. It can be confirmed once, and only while it would do exactly what its preview said.</summary>
 [NotAudited]
 public sealed class ProgramImport
 {
@@ -23,28 +20,25 @@ public sealed class ProgramImport
     public string UploadedBy { get; private set; } = "";
     public Guid UploadedById { get; private set; }
     public DateTime UploadedAt { get; private set; }
-    /// <summary>Fingerprint of the preview and of the program it was made for.</summary>
-    public string Plan { get; private set; } = "";
     public string? ConfirmedBy { get; private set; }
     public DateTime? ConfirmedAt { get; private set; }
 
-    public static ProgramImport Upload(ActionProgram program, string? fileName, byte[] file, string plan, Actor who, DateTime now)
+    public static ProgramImport Upload(ActionProgram program, string? fileName, byte[] file, Actor who, DateTime now)
     {
         var name = Clean.Line(Path.GetFileName(fileName?.Replace('\\', '/')));
         return new()
         {
-            Id = Guid.CreateVersion7(), ProgramId = program.Id, FileName = name.Length > 200 ? name[..200] : name, File = file, Plan = plan,
+            Id = Guid.CreateVersion7(), ProgramId = program.Id, FileName = name.Length > 200 ? name[..200] : name, File = file,
             UploadedBy = who.Name, UploadedById = who.PersonId, UploadedAt = now,
         };
     }
 
-    /// <summary>What its uploader sees now is what confirming will do.</summary>
-    public void ShowAgain(string plan) => Plan = plan;
-
-    public void Confirm(string planNow, Actor who, DateTime now)
+    /// <param name="previewed">Fingerprint of the plan that the person read.</param>
+    /// <param name="now">Fingerprint of what the file would do to the program now.</param>
+    public void Confirm(string? previewed, string now, Actor who, DateTime at)
     {
         if (ConfirmedAt is not null) throw new RuleBroken("This import is already confirmed.");
-        if (Plan != planNow) throw new RuleBroken("The program changed since this preview. Nothing was stored; this is the preview as it is now.");
-        (ConfirmedBy, ConfirmedAt) = (who.Name, now);
+        if (previewed != now) throw new RuleBroken("The program changed since this preview. Nothing was stored; this is the preview as it is now.");
+        (ConfirmedBy, ConfirmedAt) = (who.Name, at);
     }
 }
