@@ -1,6 +1,7 @@
 using Conference.Shared;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Conference.Resolutions;
 
@@ -15,9 +16,12 @@ public static class ResolutionsModule
     {
         var services = builder.Services;
         services.AddModule<ResolutionsDb>();
+        services.AddScoped<ITrace, ProgramTrace>();
+        services.AddScoped<IDemonstration, ProgramDemonstration>();
     }
 
     public static void MapResolutions(this IEndpointRouteBuilder app)
     {
+        ProgramApi.Map(app);
     }
 }

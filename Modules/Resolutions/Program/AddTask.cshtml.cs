@@ -21,7 +21,7 @@ public sealed class AddTaskModel(ResolutionsDb db, Sentences texts) : PageModel,
     {
         if (await WholeProgram.Read(db, Code, ct) is not { } program) return NotFound();
         if (program.Adopted) return this.IsAdopted(program, texts);
-        Form.Group = group ?? program.Groups.LastOrDefault()?.Id;
+        Form.Group = group ?? (program.Groups is [.., var last] ? last.Id : null);
         if (clause is { } id && program.Clauses.SingleOrDefault(c => c.Id == id) is { } cited)
         {
             var words = await db.Clauses.AsNoTracking().SingleAsync(c => c.Id == id, ct);

@@ -29,7 +29,7 @@ public sealed class EditGroupModel(ResolutionsDb db, Sentences texts) : PageMode
 
     public Task<IActionResult> OnPostAsync(CancellationToken ct) => Change((program, group) =>
     {
-        if (group is null) db.Add(TaskGroup.Add(program.Program, (program.Groups.LastOrDefault()?.Position ?? 0) + 1, Title, TitleEn));
+        if (group is null) db.Add(TaskGroup.Add(program.Program, program.Groups is [.., var last] ? last.Position + 1 : 1, Title, TitleEn));
         else group.Rename(Title, TitleEn, Version);
     }, ct);
 

@@ -88,7 +88,7 @@ internal sealed partial class WholeProgram
             ? db.Resolutions.FromSql($"""SELECT * FROM "Resolutions_Resolutions" WHERE "Id" = {id} FOR SHARE""")
             : db.Resolutions.Where(r => r.Id == id)).Include(r => r.Adoption).AsNoTracking().SingleAsync(ct);
 
-    private static async Task<Numbering> NumberingOf(ResolutionsDb db, Resolution resolution, CancellationToken ct) =>
+    public static async Task<Numbering> NumberingOf(ResolutionsDb db, Resolution resolution, CancellationToken ct) =>
         Numbering.Of(resolution.Code, await db.Clauses.AsNoTracking().Where(c => c.ResolutionId == resolution.Id && c.RemovedAt == null)
             .Select(c => new Place(c.Id, c.ParentId, c.Position, c.Kind == ClauseKind.Recital)).ToListAsync(ct));
 
