@@ -1,5 +1,7 @@
 using Conference.Shared;
+using Conference.Shared.Live;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -7,8 +9,8 @@ namespace Conference.Resolutions;
 
 /// <summary>
 /// From draft to resolution: clauses with their sources and history, adoption, the action program. Owns: Resolution, Clause,
-/// Revision, Source, Adoption. Tells the others: ClauseSourced, ClausesRenumbered, ResolutionAdopted. Listens to:
-/// CommentPublished.
+/// Revision, Source, Adoption, ActionProgram, ActionTask. Tells the others: ClauseSourced, ClausesRenumbered, ResolutionAdopted. Listens to:
+/// CommentPublished, OrganisationChanged.
 /// </summary>
 public static class ResolutionsModule
 {
@@ -16,12 +18,18 @@ public static class ResolutionsModule
     {
         var services = builder.Services;
         services.AddModule<ResolutionsDb>();
+        services.Configure<RazorPagesOptions>(o => o.Conventions.AddPageRoute("/Resolutions/Drafting/DraftResolution", "/resolutions/{code}/title"));
+        services.AddScoped<Drafting>();
+        services.AddScoped<LiveTopic, ResolutionTopic>();
+        services.AddScoped<ITrace, DraftTrace>();
+        services.AddScoped<IDemonstration, DraftingDemonstration>();
         services.AddScoped<ITrace, ProgramTrace>();
         services.AddScoped<IDemonstration, ProgramDemonstration>();
     }
 
     public static void MapResolutions(this IEndpointRouteBuilder app)
     {
+        ResolutionsApi.Map(app);
         ProgramApi.Map(app);
     }
 }

@@ -68,11 +68,12 @@ public sealed class Resolution
     /// <returns>False when nothing was different.</returns>
     public bool Edit(Guid id, int expected, ClauseText words, Pen pen, string note = "")
     {
-        Touch(pen);
+        RefuseWhenAdopted();
         var clause = Find(id);
         words = words.Checked();
         if (words == clause.Words) return false;
         if (clause.WordsVersion > expected) throw new EditConflict(clause, words);
+        Touch(pen);
         clause.Say(words);
         Keep(clause, RevisionKind.Edited, Numbering[id].Citation, pen, note);
         return true;
@@ -181,9 +182,10 @@ public sealed class Resolution
     /// <returns>False when it was linked already.</returns>
     public bool Link(Guid id, Source source, Pen pen)
     {
-        Touch(pen);
+        RefuseWhenAdopted();
         var clause = Find(id);
         if (clause.Sources.Any(s => s.SourceId == source.Id)) return false;
+        Touch(pen);
         var link = ClauseSource.Of(clause, source, pen);
         clause.Link(link);
         Tell(clause, link, Numbering[id].Citation, true, pen);
@@ -267,9 +269,14 @@ public sealed class Resolution
     private void Tell(Clause clause, ClauseSource link, string citation, bool linked, Pen pen) =>
         pen.Db.Publish(new ClauseSourced(Id, clause.Id, citation, link.Source.Code, linked, pen.At));
 
-    private void Touch(Pen pen)
+    private void RefuseWhenAdopted()
     {
         if (State == ResolutionState.Adopted) throw new RuleBroken(Adopted, Code);
+    }
+
+    private void Touch(Pen pen)
+    {
+        RefuseWhenAdopted();
         Version++;
         (ChangedAt, ChangedBy) = (pen.At, pen.Who);
     }

@@ -1,0 +1,41 @@
+using Conference.Shared;
+using Conference.Shared.Access;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace Conference.Resolutions;
+
+/// <summary>Links the comments selected on another page, such as the triage board, to a clause, and returns there.</summary>
+[For(Roles.Secretariat)]
+public sealed class LinkSourcesModel(ResolutionsDb db, Drafting drafting, Sentences texts) : PageModel
+{
+    [BindProperty(SupportsGet = true)] public Guid Clause { get; set; }
+    [BindProperty] public Guid[] Comments { get; set; } = [];
+    [BindProperty] public string? ReturnUrl { get; set; }
+
+    public IActionResult OnGet() => LocalRedirect("/resolutions");
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken ct)
+    {
+        var back = LocalRedirect(Url.IsLocalUrl(ReturnUrl) ? ReturnUrl : "/comments/triage");
+        if (Comments.Length == 0)
+        {
+            TempData["refusal"] = texts["Select the comments first, then the clause they belong to."].Value;
+            return back;
+        }
+        List<Source> linked = [];
+        var resolution = await drafting.Change(r => r.Clauses.Any(c => c.Id == Clause), User.RequiredActor().Name, async (resolution, pen) =>
+        {
+            var sources = await db.Sources.Where(s => Comments.Contains(s.Id)).OrderBy(s => s.At).ToListAsync(ct);
+            if (sources.Count == 0) throw new RuleBroken("These comments are not published.");
+            linked = [.. sources.Where(s => resolution.Link(Clause, s, pen))];
+        }, ct);
+        if (resolution is null) return NotFound();
+        var citation = resolution.Numbering[Clause].Citation;
+        TempData["done"] = (linked.Count == 0
+            ? texts["These comments were sources of {0} already.", citation]
+            : texts["{0} linked to {1}.", string.Join(", ", linked.Select(s => s.Code)), citation]).Value;
+        return back;
+    }
+}

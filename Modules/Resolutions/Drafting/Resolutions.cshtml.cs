@@ -1,0 +1,24 @@
+using Conference.Shared.Access;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace Conference.Resolutions;
+
+/// <summary>Every resolution the reader may see: adopted ones for everyone, drafts for those who work on them.</summary>
+[ForEveryoneSignedIn]
+public sealed class ResolutionsModel(ResolutionsDb db) : PageModel
+{
+    public sealed record Listed(Resolution Resolution, int Clauses);
+
+    public IReadOnlyList<Listed> Shown { get; private set; } = [];
+
+    public async Task OnGetAsync(CancellationToken ct)
+    {
+        var drafts = User.MayReadDrafts();
+        var resolutions = await db.Resolutions.AsNoTracking().Include(r => r.Adoption)
+            .Where(r => drafts || r.State == ResolutionState.Adopted).OrderByDescending(r => r.Number).ToListAsync(ct);
+        var clauses = await db.Clauses.Where(c => c.RemovedAt == null && c.Kind != ClauseKind.Recital).GroupBy(c => c.ResolutionId)
+            .Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
+        Shown = [.. resolutions.Select(r => new Listed(r, clauses.GetValueOrDefault(r.Id)))];
+    }
+}

@@ -1,0 +1,73 @@
+using DiffPlex;
+using DiffPlex.Model;
+
+namespace Conference.Resolutions;
+
+public enum WordChange { Same, Inserted, Deleted }
+
+/// <summary>Some words in a row that share their fate.</summary>
+public sealed record WordRun(WordChange Change, string Text);
+
+/// <summary>Two texts compared word by word, and two edits of one text put together.</summary>
+public static class WordDiff
+{
+    private sealed record Block(int OldStart, int OldEnd, int NewStart, int NewEnd);
+
+    public static IReadOnlyList<WordRun> Between(string before, string after)
+    {
+        var (old, now, blocks) = Blocks(before, after);
+        var runs = new List<WordRun>();
+        var at = 0;
+        foreach (var block in blocks)
+        {
+            Add(WordChange.Same, old[at..block.OldStart]);
+            Add(WordChange.Deleted, old[block.OldStart..block.OldEnd]);
+            Add(WordChange.Inserted, now[block.NewStart..block.NewEnd]);
+            at = block.OldEnd;
+        }
+        Add(WordChange.Same, old[at..]);
+        return runs;
+
+        void Add(WordChange change, string[] pieces)
+        {
+            if (pieces.Length > 0) runs.Add(new(change, string.Concat(pieces)));
+        }
+    }
+
+    /// <summary>Both edits of <paramref name="before"/> in one text, or null where they touch the same words.</summary>
+    public static string? Merge(string before, string theirs, string yours)
+    {
+        if (before == theirs || theirs == yours) return yours;
+        if (before == yours) return theirs;
+        var (old, their, theirBlocks) = Blocks(before, theirs);
+        var (_, your, yourBlocks) = Blocks(before, yours);
+        var edits = theirBlocks.Select(b => (b.OldStart, b.OldEnd, Text: string.Concat(their[b.NewStart..b.NewEnd])))
+            .Union(yourBlocks.Select(b => (b.OldStart, b.OldEnd, Text: string.Concat(your[b.NewStart..b.NewEnd]))))
+            .OrderBy(e => e.OldStart).ThenBy(e => e.OldEnd).ToList();
+        var merged = new List<string>();
+        var at = 0;
+        for (var i = 0; i < edits.Count; i++)
+        {
+            if (i > 0 && edits[i].OldStart <= edits[i - 1].OldEnd) return null;
+            merged.Add(string.Concat(old[at..edits[i].OldStart]) + edits[i].Text);
+            at = edits[i].OldEnd;
+        }
+        return string.Concat(merged) + string.Concat(old[at..]);
+    }
+
+    private static (string[] Old, string[] New, List<Block> Blocks) Blocks(string before, string after)
+    {
+        var diff = new Differ().CreateWordDiffs(before, after, ignoreWhitespace: false, [' ', '\n', '\t', ',', ';', '.', ':', '(', ')']);
+        var blocks = new List<Block>();
+        foreach (var b in diff.DiffBlocks) Join(blocks, diff, new(b.DeleteStartA, b.DeleteStartA + b.DeleteCountA, b.InsertStartB, b.InsertStartB + b.InsertCountB));
+        return ([.. diff.PiecesOld], [.. diff.PiecesNew], blocks);
+    }
+
+    // Two changes with only a space between them read as one.
+    private static void Join(List<Block> blocks, DiffResult diff, Block next)
+    {
+        if (blocks.Count > 0 && diff.PiecesOld[blocks[^1].OldEnd..next.OldStart].All(string.IsNullOrWhiteSpace))
+            blocks[^1] = blocks[^1] with { OldEnd = next.OldEnd, NewEnd = next.NewEnd };
+        else blocks.Add(next);
+    }
+}
