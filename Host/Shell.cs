@@ -1,6 +1,7 @@
 using System.Globalization;
 using Conference.Shared;
 using Conference.Shared.Data;
+using Conference.Shared.Messages;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.Data.Sqlite;
@@ -30,6 +31,7 @@ internal static class Shell
         services.AddProblemDetails();
         services.AddExceptionHandler<RuleBrokenAnswer>();
         services.AddOpenApi("v1", o => o.AddDocumentTransformer<ApiDescription>());
+        services.AddSingleton(new ModuleAssembly(typeof(Shell).Assembly));
         services.AddSingleton<Readiness>();
         services.AddHealthChecks().AddCheck<Readiness>("ready");
         services.Configure<RequestLocalizationOptions>(o =>
@@ -45,8 +47,8 @@ internal static class Shell
     public static void UseShell(this WebApplication app)
     {
         app.UseRequestLocalization();
-        if (app.Environment.IsDevelopment()) app.UseWhen(c => !IsApi(c), pages => pages.UseExceptionHandler("/error"));
-        else { app.UseWhen(c => !IsApi(c), pages => pages.UseExceptionHandler("/error")); app.UseHsts(); }
+        if (!app.Environment.IsDevelopment()) app.UseHsts();
+        app.UseWhen(c => !IsApi(c), pages => pages.UseExceptionHandler("/error"));
         app.UseWhen(IsApi, api => api.UseExceptionHandler());
         app.UseWhen(c => !IsApi(c), pages => pages.UseStatusCodePagesWithReExecute("/error", "?status={0}"));
         app.Use(SecurityHeaders);

@@ -32,7 +32,8 @@ public static class SharedServices
         services.AddSingleton<LiveBroadcast>();
         services.AddHostedService(s => s.GetRequiredService<LiveBroadcast>());
         services.AddScoped<LiveTopics>();
-        services.AddSignalR().AddJsonProtocol(o => o.PayloadSerializerOptions = ModuleDb.Json);
+        // Room for the longest text someone might paste, so that it is answered with a sentence and not with a cut connection.
+        services.AddSignalR(o => o.MaximumReceiveMessageSize = 1024 * 1024).AddJsonProtocol(o => o.PayloadSerializerOptions = ModuleDb.Json);
 
         services.AddLocalization();
         services.AddSingleton<Sentences>();

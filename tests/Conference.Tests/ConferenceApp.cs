@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Headers;
-using System.Text.RegularExpressions;
 using Conference.Host;
 using Conference.Participants;
 using Conference.Shared;
@@ -9,7 +8,6 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Npgsql;
 
 namespace Conference.Tests;
 
@@ -19,10 +17,7 @@ namespace Conference.Tests;
 /// </summary>
 public class ConferenceApp : WebApplicationFactory<Program>, IAsyncLifetime
 {
-    public static readonly bool OnPostgres = string.Equals(Environment.GetEnvironmentVariable("CONFERENCE_TEST_DATABASE"), "postgres", StringComparison.OrdinalIgnoreCase);
-
-    private readonly string name = "conference_" + Guid.NewGuid().ToString("N")[..12];
-    private readonly string folder = Path.Combine(Path.GetTempPath(), "conference-tests", Guid.NewGuid().ToString("N")[..12]);
+    private readonly TestDatabase database = new();
 
     protected virtual bool Demonstration => true;
 
@@ -33,8 +28,7 @@ public class ConferenceApp : WebApplicationFactory<Program>, IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        Directory.CreateDirectory(folder);
-        if (OnPostgres) await OnServer($"CREATE DATABASE \"{name}\"");
+        await database.Create();
         UseKestrel(0);
         StartServer();
         Address = ClientOptions.BaseAddress;
@@ -44,23 +38,13 @@ public class ConferenceApp : WebApplicationFactory<Program>, IAsyncLifetime
     async Task IAsyncLifetime.DisposeAsync()
     {
         await base.DisposeAsync();
-        if (OnPostgres)
-        {
-            NpgsqlConnection.ClearAllPools();
-            await OnServer($"DROP DATABASE IF EXISTS \"{name}\" WITH (FORCE)");
-        }
-        else Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        Directory.Delete(folder, recursive: true);
+        await database.Drop();
     }
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseEnvironment("Development");
-        builder.UseSetting("Database", OnPostgres ? "Postgres" : "Sqlite");
-        builder.UseSetting("ConnectionStrings:Conference", OnPostgres ? OnServerNamed(name) : $"Data Source={Path.Combine(folder, "conference.db")}");
-        builder.UseSetting("Demonstration", Demonstration ? "true" : "false");
-        builder.UseSetting("SignIn:AttemptsPerMinute", "10000");
-        builder.UseSetting("Logging:LogLevel:Default", "Warning");
+        foreach (var (key, value) in database.Settings(Demonstration)) builder.UseSetting(key, value);
         builder.ConfigureLogging(logging => logging.ClearProviders());
         foreach (var (key, value) in Settings) builder.UseSetting(key, value);
     }
@@ -101,84 +85,10 @@ public class ConferenceApp : WebApplicationFactory<Program>, IAsyncLifetime
     }
 
     public static string BadgeCode(string badge) => Convert.ToHexString(Demo.Id("badge code", badge).ToByteArray())[..10];
-
-    private static string OnServerNamed(string database) =>
-        new NpgsqlConnectionStringBuilder(Environment.GetEnvironmentVariable("CONFERENCE_TEST_POSTGRES")
-            ?? throw new InvalidOperationException("CONFERENCE_TEST_POSTGRES names no server; ./test starts one.")) { Database = database, MaxPoolSize = 20 }.ConnectionString;
-
-    private static async Task OnServer(string sql)
-    {
-        await using var connection = new NpgsqlConnection(OnServerNamed("postgres"));
-        await connection.OpenAsync();
-        await using var command = new NpgsqlCommand(sql, connection);
-        await command.ExecuteNonQueryAsync();
-    }
 }
 
 /// <summary>The same host with an empty database, as a new installation in production has it.</summary>
 public sealed class EmptyConferenceApp : ConferenceApp
 {
     protected override bool Demonstration => false;
-}
-
-/// <summary>Someone with a browser: cookies are kept, forms carry their antiforgery token, redirects are shown rather than followed.</summary>
-public sealed partial class Visitor : IDisposable
-{
-    private readonly HttpClient client;
-
-    public Visitor(Uri address, string language)
-    {
-        Cookies.Add(address, new Cookie("language", Uri.EscapeDataString($"c={language}|uic={language}")));
-        client = new(new SocketsHttpHandler { CookieContainer = Cookies, AllowAutoRedirect = false }) { BaseAddress = address };
-    }
-
-    public CookieContainer Cookies { get; } = new();
-
-    public void Dispose() => client.Dispose();
-
-    public Task<HttpResponseMessage> Get(string url) => client.GetAsync(url);
-
-    /// <summary>The text of a page that must be there.</summary>
-    public async Task<string> Read(string url)
-    {
-        var answer = await Get(url);
-        var text = WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync());
-        Assert.True(answer.IsSuccessStatusCode, $"{url}: {(int)answer.StatusCode} {answer.Headers.Location}\n{text}");
-        return text;
-    }
-
-    /// <summary>Fills in the form of <paramref name="page"/> and posts it to <paramref name="action"/>.</summary>
-    public Task<HttpResponseMessage> Submit(string page, string action, params (string Name, string Value)[] fields) =>
-        Submit(page, action, fields.Select(f => new KeyValuePair<string, string>(f.Name, f.Value)));
-
-    public async Task<HttpResponseMessage> Submit(string page, string action, IEnumerable<KeyValuePair<string, string>> fields)
-    {
-        using var form = new FormUrlEncodedContent([new("__RequestVerificationToken", await Token(page)), .. fields]);
-        return await Post(page, action, form);
-    }
-
-    /// <summary>Uploads a file with the form of <paramref name="page"/>.</summary>
-    public async Task<HttpResponseMessage> Upload(string page, string action, string field, string fileName, byte[] content)
-    {
-        using var form = new MultipartFormDataContent { { new StringContent(await Token(page)), "__RequestVerificationToken" }, { new ByteArrayContent(content), field, fileName } };
-        return await Post(page, action, form);
-    }
-
-    private async Task<HttpResponseMessage> Post(string page, string action, HttpContent form)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Post, action) { Content = form };
-        request.Headers.Referrer = new Uri(client.BaseAddress!, page);
-        return await client.SendAsync(request);
-    }
-
-    private async Task<string> Token(string page)
-    {
-        var text = await (await Get(page)).Content.ReadAsStringAsync();
-        var match = AntiforgeryToken().Match(text);
-        if (!match.Success) match = AntiforgeryToken().Match(await (await Get("/sign-in")).Content.ReadAsStringAsync());
-        return match.Groups[1].Value;
-    }
-
-    [GeneratedRegex("""name="__RequestVerificationToken"[^>]*value="([^"]+)""")]
-    private static partial Regex AntiforgeryToken();
 }

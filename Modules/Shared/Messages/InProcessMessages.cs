@@ -1,10 +1,12 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Threading.Channels;
 using Conference.Shared.Access;
 using Conference.Shared.Data;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -15,11 +17,12 @@ namespace Conference.Shared.Messages;
 /// The in-process engine. A message is stored once for each of its handlers; each handler works through its deliveries
 /// in the order of publication, deleting the delivery in the transaction that handles it: one effect, however often tried.
 /// </summary>
-public sealed partial class InProcessMessages(MessageHandlers handlers, IServiceScopeFactory scopes, TimeProvider clock, ILogger<InProcessMessages> log)
+public sealed partial class InProcessMessages(MessageHandlers handlers, IServiceScopeFactory scopes, TimeProvider clock, IConfiguration configuration, ILogger<InProcessMessages> log)
     : BackgroundService, IMessageOutbox
 {
-    /// <summary>Waits between tries; after the last one the delivery is a dead letter.</summary>
-    private static readonly TimeSpan[] Cooldown = [TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(15)];
+    /// <summary>Waits between tries, in milliseconds by configuration; after the last one the delivery is a dead letter.</summary>
+    private readonly TimeSpan[] cooldown =
+        [.. (configuration["Messages:Cooldown"] ?? "50 500 3000 15000").Split(' ').Select(ms => TimeSpan.FromMilliseconds(int.Parse(ms, CultureInfo.InvariantCulture)))];
 
     /// <summary>How often deliveries are looked for that no commit on this host announced: after a crash, or due again.</summary>
     private static readonly TimeSpan Sweep = TimeSpan.FromMilliseconds(500);
@@ -114,7 +117,7 @@ public sealed partial class InProcessMessages(MessageHandlers handlers, IService
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<SharedDb>();
         if (await db.Set<Delivery>().SingleOrDefaultAsync(d => d.Id == id, ct) is not { } delivery) return;
-        DateTime? retryAt = delivery.Attempts < Cooldown.Length ? db.Now + Cooldown[delivery.Attempts] : null;
+        DateTime? retryAt = delivery.Attempts < cooldown.Length ? db.Now + cooldown[delivery.Attempts] : null;
         delivery.Fail(failure.ToString(), retryAt, db.Now);
         await db.SaveChangesAsync(ct);
         if (delivery.Dead) LogDead(delivery.Handler, id);

@@ -1,0 +1,58 @@
+using System.Diagnostics;
+
+namespace Conference.Tests;
+
+/// <summary>The host as a process of its own, as an operator runs it, so that a test can kill it.</summary>
+public sealed class HostProcess : IAsyncDisposable
+{
+    private readonly Process process;
+    private readonly List<string> output = [];
+
+    private HostProcess(Process process) => this.process = process;
+
+    public Uri Address { get; private set; } = null!;
+
+    public int Id => process.Id;
+
+    /// <summary>Starts the host and waits until it is ready to serve.</summary>
+    public static async Task<HostProcess> Start(IEnumerable<KeyValuePair<string, string>> settings, params string[] arguments)
+    {
+        var folder = AppContext.BaseDirectory;
+        var start = new ProcessStartInfo("dotnet") { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var argument in (string[])[Path.Combine(folder, "Conference.Host.dll"), "--urls", "http://127.0.0.1:0", .. arguments]) start.ArgumentList.Add(argument);
+        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
+        foreach (var (key, value) in settings) start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
+
+        var host = new HostProcess(Process.Start(start)!);
+        var ready = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        void Read(string? line)
+        {
+            if (line is null) return;
+            lock (host.output) host.output.Add(line);
+            if (line.IndexOf("http://", StringComparison.Ordinal) is >= 0 and var at && line.Contains("ready", StringComparison.Ordinal)) ready.TrySetResult(line[at..].Trim());
+        }
+        host.process.OutputDataReceived += (_, e) => Read(e.Data);
+        host.process.ErrorDataReceived += (_, e) => Read(e.Data);
+        host.process.EnableRaisingEvents = true;
+        host.process.Exited += (_, _) => ready.TrySetException(new InvalidOperationException("The host ended:\n" + host.Output));
+        host.process.BeginOutputReadLine();
+        host.process.BeginErrorReadLine();
+        host.Address = new Uri(await ready.Task.WaitAsync(TimeSpan.FromMinutes(2)));
+        return host;
+    }
+
+    public string Output { get { lock (output) return string.Join('\n', output); } }
+
+    /// <summary>Ends the process as a power cut would: SIGKILL, nothing is finished.</summary>
+    public async Task Kill()
+    {
+        process.Kill();
+        await process.WaitForExitAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!process.HasExited) await Kill();
+        process.Dispose();
+    }
+}

@@ -1,0 +1,54 @@
+using Microsoft.Data.Sqlite;
+using Npgsql;
+
+namespace Conference.Tests;
+
+/// <summary>A database of one's own: an SQLite file, or a PostgreSQL database where the environment says so.</summary>
+public sealed class TestDatabase
+{
+    public static readonly bool OnPostgres = string.Equals(Environment.GetEnvironmentVariable("CONFERENCE_TEST_DATABASE"), "postgres", StringComparison.OrdinalIgnoreCase);
+
+    private readonly string name = "conference_" + Guid.NewGuid().ToString("N")[..12];
+
+    /// <summary>Where the host under test keeps its files.</summary>
+    public string Folder { get; } = Path.Combine(Path.GetTempPath(), "conference-tests", Guid.NewGuid().ToString("N")[..12]);
+
+    public async Task Create()
+    {
+        Directory.CreateDirectory(Folder);
+        if (OnPostgres) await OnServer($"CREATE DATABASE \"{name}\"");
+    }
+
+    public async Task Drop()
+    {
+        if (OnPostgres)
+        {
+            NpgsqlConnection.ClearAllPools();
+            await OnServer($"DROP DATABASE IF EXISTS \"{name}\" WITH (FORCE)");
+        }
+        else SqliteConnection.ClearAllPools();
+        Directory.Delete(Folder, recursive: true);
+    }
+
+    /// <summary>Configuration of a host that works on this database.</summary>
+    public IReadOnlyDictionary<string, string> Settings(bool demonstration) => new Dictionary<string, string>
+    {
+        ["Database"] = OnPostgres ? "Postgres" : "Sqlite",
+        ["ConnectionStrings:Conference"] = OnPostgres ? Server(name) : $"Data Source={Path.Combine(Folder, "conference.db")}",
+        ["Demonstration"] = demonstration ? "true" : "false",
+        ["SignIn:AttemptsPerMinute"] = "10000",
+        ["Logging:LogLevel:Default"] = "Warning",
+    };
+
+    private static string Server(string database) =>
+        new NpgsqlConnectionStringBuilder(Environment.GetEnvironmentVariable("CONFERENCE_TEST_POSTGRES")
+            ?? throw new InvalidOperationException("CONFERENCE_TEST_POSTGRES names no server; ./test starts one.")) { Database = database, MaxPoolSize = 20 }.ConnectionString;
+
+    private static async Task OnServer(string sql)
+    {
+        await using var connection = new NpgsqlConnection(Server("postgres"));
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+}
