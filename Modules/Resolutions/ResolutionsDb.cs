@@ -34,6 +34,7 @@ public sealed class ResolutionsDb(DbContextOptions<ResolutionsDb> options, Modul
     {
         ChangeTracker.DetectChanges();
         await RefuseChangesOfAdopted(cancellationToken);
+        await AdoptedPrograms.RefuseChanges(this, cancellationToken);
         return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
     }
 
