@@ -11,7 +11,7 @@ public sealed class ConferenceForm
     [Display(Name = "Number of the conference"), Required(ErrorMessage = "Say the number of the conference.")] public int? Number { get; set; }
     [Display(Name = "First day"), Required(ErrorMessage = "Choose a day.")] public DateOnly? FirstDay { get; set; }
     [Display(Name = "Last day"), Required(ErrorMessage = "Choose a day.")] public DateOnly? LastDay { get; set; }
-    [Display(Name = "Name"), Required(ErrorMessage = "A conference needs a name.")] public string? Name { get; set; }
+    [Display(Name = "Name of the conference"), Required(ErrorMessage = "A conference needs a name.")] public string? Name { get; set; }
     [Display(Name = "Name in English")] public string? NameEn { get; set; }
     [Display(Name = "Short name")] public string? ShortName { get; set; }
     [Display(Name = "Short name in English")] public string? ShortNameEn { get; set; }

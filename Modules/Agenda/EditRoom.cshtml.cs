@@ -8,9 +8,9 @@ namespace Conference.Agenda;
 
 public sealed class RoomForm
 {
-    [Display(Name = "Code"), Required(ErrorMessage = "The code of a room has 1 to 10 characters.")] public string? Code { get; set; }
+    [Display(Name = "Code of the room"), Required(ErrorMessage = "The code of a room has 1 to 10 characters.")] public string? Code { get; set; }
     [Display(Name = "Seats"), Required(ErrorMessage = "A room holds between 0 and 100,000 people.")] public int? Capacity { get; set; }
-    [Display(Name = "Name"), Required(ErrorMessage = "A room needs a name.")] public string? Name { get; set; }
+    [Display(Name = "Name of the room"), Required(ErrorMessage = "A room needs a name.")] public string? Name { get; set; }
     [Display(Name = "Name in English")] public string? NameEn { get; set; }
 }
 

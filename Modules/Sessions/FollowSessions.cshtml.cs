@@ -13,7 +13,7 @@ public sealed class FollowSessionsModel(SessionsDb db, ConferenceTime time) : Pa
 {
     [BindProperty(SupportsGet = true)] public DateOnly? Day { get; set; }
 
-    public IReadOnlyList<(DateOnly Day, int Count)> Days { get; private set; } = [];
+    public IReadOnlyList<DateOnly> Days { get; private set; } = [];
     public IReadOnlyList<LiveSession> Now { get; private set; } = [];
     public IReadOnlyList<LiveSession> Planned { get; private set; } = [];
     public IReadOnlyList<LiveSession> Closed { get; private set; } = [];
@@ -23,9 +23,9 @@ public sealed class FollowSessionsModel(SessionsDb db, ConferenceTime time) : Pa
     {
         Seen = await LiveFrame.Last(db, LiveSession.Topic, HttpContext.RequestAborted);
         var sessions = await db.Programme.AsNoTracking().ToListAsync();
-        Days = [.. sessions.GroupBy(DayOf).Select(d => (d.Key, d.Count()))];
+        Days = [.. sessions.Select(DayOf).Distinct()];
         if (Days.Count == 0) return;
-        if (Day is null || Days.All(d => d.Day != Day)) Day = Days.Select(d => d.Day).FirstOrDefault(d => d >= time.Today, Days[^1].Day);
+        if (Day is not { } day || !Days.Contains(day)) Day = Days.FirstOrDefault(d => d >= time.Today, Days[^1]);
         Now = [.. sessions.Where(s => s.IsOn)];
         Planned = [.. sessions.Where(s => s.State == SessionState.Planned && DayOf(s) == Day)];
         Closed = [.. sessions.Where(s => s.State == SessionState.Closed && DayOf(s) == Day)];

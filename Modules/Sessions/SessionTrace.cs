@@ -13,7 +13,7 @@ internal sealed class SessionTrace(SessionsDb db, ConferenceTime time) : ITrace
         if (numbers.Count == 0) return [];
         var sessions = await db.Programme.AsNoTracking().Where(s => numbers.Contains(s.Number)).ToListAsync(ct);
         return [.. sessions.Select(s => new TraceNode(s.Code, "Session", s.Name,
-            $"{s.RoomName} · {time.Clock(s.Starts)}–{time.Clock(s.Ends)}, {time.Day(s.Starts)}", s.StateName, s.Url, s.Starts))];
+            $"{s.RoomName} · {time.Clock(s.Starts)}–{time.Clock(s.Ends)}, {time.Day(s.Starts)}", s.StateName, s.Url))];
     }
 
     public Task<IReadOnlyList<TraceLink>> Links(IReadOnlyCollection<string> codes, CancellationToken ct) => Task.FromResult<IReadOnlyList<TraceLink>>([]);
