@@ -93,6 +93,13 @@ internal static class Shell
     private sealed class ApiLanguage : RequestCultureProvider
     {
         public override Task<ProviderCultureResult?> DetermineProviderCultureResult(HttpContext httpContext) =>
-            IsApi(httpContext) ? new AcceptLanguageHeaderRequestCultureProvider().DetermineProviderCultureResult(httpContext) : NullProviderCultureResult;
+            IsApi(httpContext) ? Task.FromResult(Choose(httpContext.Request.GetTypedHeaders().AcceptLanguage)) : NullProviderCultureResult;
+
+        // By the language alone: en and en-US are answered in the English there is.
+        private static ProviderCultureResult? Choose(IEnumerable<Microsoft.Net.Http.Headers.StringWithQualityHeaderValue> accepted) =>
+            (from wanted in accepted.OrderByDescending(a => a.Quality ?? 1)
+             from culture in Cultures
+             where wanted.Value.Value!.Split('-')[0].Equals(culture.TwoLetterISOLanguageName, StringComparison.OrdinalIgnoreCase)
+             select new ProviderCultureResult(culture.Name)).FirstOrDefault();
     }
 }
