@@ -12,6 +12,11 @@ public sealed class ResolutionsDb(DbContextOptions<ResolutionsDb> options, Modul
     public DbSet<Source> Sources => Set<Source>();
     public DbSet<ClauseSource> ClauseSources => Set<ClauseSource>();
     public DbSet<Adoption> Adoptions => Set<Adoption>();
+    public DbSet<ActionProgram> Programs => Set<ActionProgram>();
+    public DbSet<TaskGroup> TaskGroups => Set<TaskGroup>();
+    public DbSet<ActionTask> Tasks => Set<ActionTask>();
+    public DbSet<ProgramImport> Imports => Set<ProgramImport>();
+    public DbSet<Agency> Agencies => Set<Agency>();
 
     protected override string Module => "Resolutions";
 
@@ -21,6 +26,7 @@ public sealed class ResolutionsDb(DbContextOptions<ResolutionsDb> options, Modul
     protected override void MapModule(ModelBuilder model)
     {
         DraftingMapping.Map(model);
+        ProgramMapping.Map(model);
     }
 
     /// <summary>The last defence of what is adopted: whatever a page or handler forgot, nothing of it is saved differently.</summary>
@@ -28,6 +34,7 @@ public sealed class ResolutionsDb(DbContextOptions<ResolutionsDb> options, Modul
     {
         ChangeTracker.DetectChanges();
         await RefuseChangesOfAdopted(cancellationToken);
+        await AdoptedPrograms.RefuseChanges(this, cancellationToken);
         return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
     }
 

@@ -9,8 +9,8 @@ namespace Conference.Resolutions;
 
 /// <summary>
 /// From draft to resolution: clauses with their sources and history, adoption, the action program. Owns: Resolution, Clause,
-/// Revision, Source, Adoption. Tells the others: ClauseSourced, ClausesRenumbered, ResolutionAdopted. Listens to:
-/// CommentPublished.
+/// Revision, Source, Adoption, ActionProgram, ActionTask. Tells the others: ClauseSourced, ClausesRenumbered, ResolutionAdopted. Listens to:
+/// CommentPublished, OrganisationChanged.
 /// </summary>
 public static class ResolutionsModule
 {
@@ -24,10 +24,13 @@ public static class ResolutionsModule
         services.AddScoped<LiveTopic, ResolutionTopic>();
         services.AddScoped<ITrace, DraftTrace>();
         services.AddScoped<IDemonstration, DraftingDemonstration>();
+        services.AddScoped<ITrace, ProgramTrace>();
+        services.AddScoped<IDemonstration, ProgramDemonstration>();
     }
 
     public static void MapResolutions(this IEndpointRouteBuilder app)
     {
         ResolutionsApi.Map(app);
+        ProgramApi.Map(app);
     }
 }
