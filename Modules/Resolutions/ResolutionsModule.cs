@@ -18,7 +18,8 @@ public static class ResolutionsModule
     {
         var services = builder.Services;
         services.AddModule<ResolutionsDb>();
-        services.Configure<RazorPagesOptions>(o => o.Conventions.AddPageRoute("/Resolutions/Drafting/DraftResolution", "/resolutions/{code}/title"));
+        // After the host has set up Razor Pages, which begins the list of conventions anew.
+        services.PostConfigure<RazorPagesOptions>(o => o.Conventions.AddPageRoute("/Resolutions/Drafting/DraftResolution", "/resolutions/{code}/title"));
         services.AddScoped<Drafting>();
         services.AddScoped<LiveTopic, ResolutionTopic>();
         services.AddScoped<ITrace, DraftTrace>();
