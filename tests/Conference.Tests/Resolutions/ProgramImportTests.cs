@@ -255,7 +255,7 @@ public sealed class ProgramImportTests(ConferenceApp app) : IClassFixture<Confer
         var (preview, page) = await app.Upload(program, file);
         Assert.NotNull(preview);
         var counts = ProgramTestSupport.Counts(page);
-        Assert.True(counts["như cũ"] == tasks && counts["dòng"] == tasks, page);
+        Assert.Equal((tasks, tasks), (counts["như cũ"], counts["dòng"]));
         Assert.DoesNotContain(">Nhóm mới<", page, StringComparison.Ordinal);
         Assert.DoesNotContain(">Nhóm đổi tên<", page, StringComparison.Ordinal);
         Assert.Contains("Không có gì để ghi", page, StringComparison.Ordinal);
