@@ -35,6 +35,8 @@ internal static class DemonstrationConference
             if (await scope.ServiceProvider.GetRequiredService<ParticipantsDb>().People.AnyAsync(stopping)) return;
 
         var zone = app.Services.GetRequiredService<ConferenceTime>();
+        // The conference stands in the late morning of its third day: the latest such morning that is over, so that nothing lies ahead of the clock.
+        var thirdDay = DateOnly.FromDateTime(zone.Local(zone.Now) - new TimeSpan(11, 30, 0));
         var messages = app.Services.GetRequiredService<IMessageOutbox>();
         for (var part = 0; ; part++)
         {
@@ -42,7 +44,7 @@ internal static class DemonstrationConference
             scope.ServiceProvider.GetRequiredService<CurrentActor>().Is("demonstration");
             var parts = scope.ServiceProvider.GetServices<IDemonstration>().OrderBy(d => d.Order).ToList();
             if (part == parts.Count) return;
-            await parts[part].Fill(zone.ToUtc(zone.Today), stopping);
+            await parts[part].Fill(zone.ToUtc(thirdDay), stopping);
             await messages.Idle(stopping);
         }
     }

@@ -1,18 +1,30 @@
 using Conference.Shared;
+using Conference.Shared.Live;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Conference.Feedback;
 
+/// <summary>
+/// What people say to the sessions: comments taken in live, worked through by the secretariat, with what became of each.
+/// Owns: Comment. Tells the others: CommentPublished. Listens to: AgendaReleased, SessionOpened, SessionSuspended,
+/// SessionClosed, ClauseSourced, ClausesRenumbered, ResolutionAdopted.
+/// </summary>
 public static class FeedbackModule
 {
     public static void AddFeedback(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
         services.AddModule<FeedbackDb>();
+        services.AddSingleton<CommentIntake>();
+        services.AddHostedService(s => s.GetRequiredService<CommentIntake>());
+        services.AddScoped<CommentDecisions>();
+        services.AddScoped<LiveTopic, SessionComments>();
+        services.AddScoped<LiveTopic, DeskComments>();
+        services.AddScoped<ITrace, CommentTrace>();
+        services.AddScoped<IDemonstration, FeedbackDemonstration>();
     }
 
-    public static void MapFeedback(this IEndpointRouteBuilder app)
-    {
-    }
+    public static void MapFeedback(this IEndpointRouteBuilder app) => app.MapCommentsApi();
 }

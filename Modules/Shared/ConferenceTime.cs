@@ -8,6 +8,9 @@ public sealed class ConferenceTime(IConfiguration configuration, TimeProvider cl
 {
     private readonly TimeZoneInfo zone = TimeZoneInfo.FindSystemTimeZoneById(configuration["Conference:TimeZone"] ?? "Asia/Ho_Chi_Minh");
 
+    /// <summary>The zone's IANA name, for scripts.</summary>
+    public string Zone => zone.Id;
+
     public DateTime Now => clock.GetUtcNow().UtcDateTime;
 
     public DateOnly Today => DateOnly.FromDateTime(Local(Now));

@@ -32,8 +32,13 @@ public static class SharedServices
         services.AddSingleton<LiveBroadcast>();
         services.AddHostedService(s => s.GetRequiredService<LiveBroadcast>());
         services.AddScoped<LiveTopics>();
-        // Room for the longest text someone might paste, so that it is answered with a sentence and not with a cut connection.
-        services.AddSignalR(o => o.MaximumReceiveMessageSize = 1024 * 1024).AddJsonProtocol(o => o.PayloadSerializerOptions = ModuleDb.Json);
+        services.AddSignalR(o =>
+        {
+            // Room for the longest text someone might paste, so that it is answered with a sentence and not with a cut connection.
+            o.MaximumReceiveMessageSize = 1024 * 1024;
+            o.KeepAliveInterval = TimeSpan.FromSeconds(5);
+            o.ClientTimeoutInterval = TimeSpan.FromSeconds(20);
+        }).AddJsonProtocol(o => o.PayloadSerializerOptions = ModuleDb.Json);
 
         services.AddLocalization();
         services.AddSingleton<Sentences>();

@@ -10,7 +10,7 @@ public sealed partial class Visitor : IDisposable
 
     public Visitor(Uri address, string language)
     {
-        Cookies.Add(address, new Cookie("language", Uri.EscapeDataString($"c={language}|uic={language}")));
+        Cookies.Add(address, new System.Net.Cookie("language", Uri.EscapeDataString($"c={language}|uic={language}")));
         client = new(new SocketsHttpHandler { CookieContainer = Cookies, AllowAutoRedirect = false }) { BaseAddress = address };
     }
 

@@ -1,0 +1,39 @@
+using System.Text.Json;
+using Conference.Shared;
+using Conference.Shared.Contracts;
+using Conference.Shared.Data;
+
+namespace Conference.Feedback;
+
+/// <summary>The words that the scripts of this module show, in the reader's language: rendered into the page as JSON.</summary>
+internal static class CommentTexts
+{
+    public static string For(Sentences t, ConferenceTime time) => JsonSerializer.Serialize(new
+    {
+        english = Sentences.IsEnglish,
+        zone = time.Zone,
+        kinds = Enum.GetValues<CommentKind>().ToDictionary(k => Name(k), k => new { text = t[k.ToString()].Value, look = k.Look }),
+        states = Enum.GetValues<CommentState>().ToDictionary(s => Name(s), s => new { text = t[s.Words].Value, look = s.Look }),
+        closed = new
+        {
+            planned = t["The session has not begun. Comments can be sent once it opens."].Value,
+            suspended = t["The session is suspended. Comments can be sent when it goes on."].Value,
+            closed = t["The session is closed and takes no more comments."].Value,
+        },
+        observer = t["Observers read along; they do not send comments."].Value,
+        received = t["Received, under review"].Value,
+        receivedAs = t["Received as {0}"].Value,
+        adopted = t["(adopted as {0})"].Value,
+        onThisLaptop = t["On this laptop, goes out by itself"].Value,
+        draftKept = t["Draft kept on this laptop"].Value,
+        draftNotKept = t["This browser cannot keep drafts: do not close this page before sending"].Value,
+        empty = t["This comment is empty. Write something first."].Value,
+        tooLong = t["This comment has {0} characters; {1} are possible. Shorten it or send it in parts."].Value,
+        oneNew = t["1 new comment"].Value,
+        someNew = t["{0} new comments"].Value,
+        editAgain = t["Edit again"].Value,
+        discard = t["Discard"].Value,
+    }, ModuleDb.Json);
+
+    private static string Name<TEnum>(TEnum value) where TEnum : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+}

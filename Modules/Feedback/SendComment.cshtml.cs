@@ -1,0 +1,58 @@
+using Conference.Shared;
+using Conference.Shared.Access;
+using Conference.Shared.Contracts;
+using Conference.Shared.Live;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace Conference.Feedback;
+
+/// <summary>
+/// Sends a comment without a socket: the room's form where no script runs, and its script where no socket opens. What is
+/// refused stands in the form again.
+/// </summary>
+[ForEveryoneSignedIn]
+public sealed class SendCommentModel(FeedbackDb db, CommentIntake intake, Sentences texts) : PageModel, IShowsAgain
+{
+    [BindProperty] public Guid Id { get; set; }
+    [BindProperty(SupportsGet = true)] public Guid SessionId { get; set; }
+    [BindProperty] public CommentKind Kind { get; set; }
+    // Blank is the comment's own rule, with its own sentence.
+    [BindProperty] public string? Text { get; set; }
+    [BindProperty] public DateTimeOffset? SentAt { get; set; }
+
+    public FeedbackSession Session { get; private set; } = null!;
+
+    public async Task<IActionResult> OnGetAsync()
+    {
+        Id = Guid.CreateVersion7();
+        await ShowAgain();
+        return Session is null ? NotFound() : Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync()
+    {
+        await ShowAgain();
+        if (Session is null) return NotFound();
+        if (!Request.GetTypedHeaders().Accept.Any(a => a.MediaType == "application/json"))
+        {
+            var received = await Receive();
+            return LocalRedirect($"/sessions/{Session.Code}#{received.Code}");
+        }
+        try
+        {
+            return new JsonResult(new SendAnswer(true, await Receive(), null, false), Shared.Data.ModuleDb.Json);
+        }
+        catch (RuleBroken refusal)
+        {
+            return new JsonResult(new SendAnswer(false, null, texts[refusal], refusal is PleaseWait), Shared.Data.ModuleDb.Json);
+        }
+    }
+
+    public async Task ShowAgain() => Session = (await db.Sessions.AsNoTracking().SingleOrDefaultAsync(s => s.Id == SessionId))!;
+
+    private async Task<ShownComment> Receive() =>
+        (await intake.Receive(new(Id, SessionId, Kind, Text, SentAt?.UtcDateTime), User.RequiredActor(), HttpContext.RequestAborted)).Comment;
+}

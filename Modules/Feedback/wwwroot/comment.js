@@ -1,0 +1,66 @@
+// How a comment looks, made from the page's <template>; the words come from the page, in the reader's language.
+
+/** The page's words: the JSON of its data-texts attribute. */
+export const textsOf = element => JSON.parse(element.closest("[data-texts]").dataset.texts);
+
+export const fill = (sentence, ...values) => sentence.replace(/\{(\d)\}/g, (_, i) => values[i]);
+
+export function clock(at, texts) {
+  const parts = Object.fromEntries(new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: texts.zone })
+    .formatToParts(new Date(at)).map(p => [p.type, p.value]));
+  return texts.english ? `${parts.hour}:${parts.minute}` : `${Number(parts.hour)}h${parts.minute}`;
+}
+
+const initials = name => name.split(" ").filter(Boolean).slice(-2).map(word => word[0]).join("");
+
+/** @param {HTMLTemplateElement} template holding an <li>, as CommentItem.cshtml writes it */
+export function render(template, comment, texts, { mine = false } = {}) {
+  const item = template.content.firstElementChild.cloneNode(true);
+  const part = name => item.querySelector(`[data-part=${name}]`);
+  const article = item.querySelector("article");
+  item.dataset.comment = comment.id;
+  if (comment.number) {
+    item.dataset.number = comment.number;
+    article.id = comment.code;
+  }
+  article.classList.toggle("is-mine", mine);
+  article.setAttribute("aria-label", comment.code ? `${comment.code}, ${comment.author}` : comment.author);
+  part("initials").textContent = initials(comment.author);
+  part("author").textContent = comment.author;
+  part("organisation").textContent = [comment.title, comment.organisation].filter(Boolean).join(", ");
+  const code = part("code");
+  if (comment.code) { code.textContent = comment.code; code.href = `/trace/${comment.code}`; } else code.remove();
+  const kind = texts.kinds[comment.kind] ?? { text: comment.kind, look: "" };
+  part("kind").textContent = kind.text;
+  if (kind.look) part("kind").classList.add(kind.look);
+  part("time").textContent = clock(comment.at, texts);
+  part("time").dateTime = comment.at;
+  part("text").replaceChildren(...comment.text.split("\n").filter(line => line.trim()).map(line => {
+    const p = document.createElement("p");
+    p.textContent = line;
+    return p;
+  }));
+  fate(item, comment, texts, mine);
+  return item;
+}
+
+/** Says in words what became of a comment. Of others' comments nothing is said while they are under review. */
+export function fate(item, { state, reason, uses }, texts, mine) {
+  const place = item.querySelector("[data-part=fate]");
+  if (!place) return;
+  place.replaceChildren();
+  if (state === "open" && !mine) return;
+  const p = document.createElement("p");
+  const words = texts.states[state];
+  p.className = `fate ${words.look}`.trim();
+  p.append(state === "open" ? texts.received : reason ? `${words.text}: ${reason}` : words.text);
+  for (const { clause, adoptedAs } of uses ?? []) {
+    const link = document.createElement("a");
+    link.className = "code";
+    link.href = `/trace/${encodeURIComponent(clause)}`;
+    link.textContent = clause;
+    p.append(" ", link);
+    if (adoptedAs) p.append(" ", fill(texts.adopted, adoptedAs));
+  }
+  place.append(p);
+}

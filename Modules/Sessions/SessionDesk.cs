@@ -1,0 +1,24 @@
+using Conference.Shared;
+using Microsoft.EntityFrameworkCore;
+
+namespace Conference.Sessions;
+
+/// <summary>Runs one verb of one session for the pages and the API; of two people who act at once, the second is told so.</summary>
+internal sealed class SessionDesk(SessionsDb db)
+{
+    /// <returns>The session as it is now, or null when there is none with this code.</returns>
+    public async Task<LiveSession?> Run(string code, Action<LiveSession, DateTime, SessionsDb> verb, CancellationToken ct)
+    {
+        if (await db.Find(code, ct) is not { } session) return null;
+        verb(session, db.Now, db);
+        try
+        {
+            await db.SaveChangesAsync(ct);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            throw new RuleBroken("Someone else acted on {0} at the same moment. Look at its state, then repeat your step if it is still needed.", session.Code);
+        }
+        return session;
+    }
+}

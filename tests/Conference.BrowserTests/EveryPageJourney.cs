@@ -1,0 +1,50 @@
+using Conference.Tests;
+
+namespace Conference.BrowserTests;
+
+/// <summary>Each role opens the pages it works with, in both languages, on a laptop and on a phone.</summary>
+[Collection(Browser.Collection)]
+public sealed class EveryPageJourney(Browser browser, ConferenceApp app) : IClassFixture<ConferenceApp>
+{
+    [Theory]
+    [InlineData(People.Organiser, "vi-VN", "laptop", "/", "/agenda", "/agenda/edit", "/agenda/sessions/new", "/agenda/conference", "/sessions", "/sessions/S-14", "/resolutions", "/programs")]
+    [InlineData(People.Organiser, "en-GB", "phone", "/", "/agenda", "/agenda/edit", "/sessions", "/sessions/S-13")]
+    [InlineData(People.Chair, "vi-VN", "laptop", "/", "/sessions", "/sessions/S-13", "/comments/triage")]
+    [InlineData(People.Secretary, "vi-VN", "laptop", "/", "/comments/triage", "/resolutions", "/resolutions/R-1", "/resolutions/R-1/adopt", "/programs", "/programs/P-1", "/programs/P-2/import", "/tasks/T-12", "/trace/R-1 §3.2.đ")]
+    [InlineData(People.Secretary, "en-GB", "phone", "/comments/triage", "/resolutions/R-1", "/programs/P-1", "/tasks/T-12", "/trace/T-12")]
+    [InlineData(People.DaNang, "vi-VN", "phone", "/", "/agenda", "/sessions", "/sessions/S-13", "/comments/mine", "/trace/C-17", "/trace/nothing")]
+    [InlineData(People.DakLak, "en-GB", "laptop", "/", "/sessions/S-07", "/comments/mine", "/resolutions", "/trace/S-07")]
+    [InlineData(People.FocalPoint, "vi-VN", "laptop", "/", "/programs", "/programs/P-1", "/tasks/T-12")]
+    [InlineData(People.Observer, "vi-VN", "phone", "/", "/agenda", "/sessions/S-13", "/nowhere")]
+    public async Task Every_page_of_a_role_is_accessible_and_fits_its_screen(string badge, string language, string screen, params string[] pages)
+    {
+        var page = await browser.SitsDown(app, badge, language, screen == "phone" ? Browser.Phone : Browser.Laptop);
+        var errors = new List<string>();
+        page.PageError += (_, error) => errors.Add(error);
+        foreach (var url in pages)
+        {
+            await page.GotoAsync(url);
+            await Browser.AssertAccessible(page);
+            Assert.True(await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth"), $"{url} scrolls sideways on a {screen}");
+            Assert.Equal(1, await page.Locator("h1").CountAsync());
+            await Browser.Screenshot(page, $"{badge}-{screen}{url.Replace('/', '-').Replace(" ", "", StringComparison.Ordinal)}");
+        }
+        Assert.Empty(errors);
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task The_way_in_is_accessible_in_the_dark_too()
+    {
+        var context = await browser.Person(baseUrl: app.Address.ToString());
+        await context.AddCookiesAsync([new Cookie { Name = "theme", Value = "dark", Url = app.Address.ToString() }]);
+        var page = await context.NewPageAsync();
+        foreach (var url in new[] { "/", "/sign-in", "/nowhere" })
+        {
+            await page.GotoAsync(url);
+            await Browser.AssertAccessible(page);
+            await Browser.Screenshot(page, "dark" + url.Replace('/', '-'));
+        }
+        await context.CloseAsync();
+    }
+}
