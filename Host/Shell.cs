@@ -92,7 +92,13 @@ internal static class Shell
     /// <summary>Callers of the API are answered in the language they ask for; pages are Vietnamese until their reader chooses.</summary>
     private sealed class ApiLanguage : RequestCultureProvider
     {
-        public override Task<ProviderCultureResult?> DetermineProviderCultureResult(HttpContext httpContext) =>
-            IsApi(httpContext) ? new AcceptLanguageHeaderRequestCultureProvider().DetermineProviderCultureResult(httpContext) : NullProviderCultureResult;
+        /// <summary>Whichever kind of a language the caller names, "en" or "en-US", gets the one we have.</summary>
+        public override Task<ProviderCultureResult?> DetermineProviderCultureResult(HttpContext httpContext)
+        {
+            if (!IsApi(httpContext)) return NullProviderCultureResult;
+            var asked = httpContext.Request.GetTypedHeaders().AcceptLanguage.OrderByDescending(l => l.Quality ?? 1)
+                .Select(l => Array.Find(Cultures, c => l.Value.StartsWith(c.TwoLetterISOLanguageName, StringComparison.OrdinalIgnoreCase))).FirstOrDefault(c => c is not null);
+            return Task.FromResult(asked is null ? null : new ProviderCultureResult(asked.Name));
+        }
     }
 }
