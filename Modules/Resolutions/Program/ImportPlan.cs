@@ -251,8 +251,8 @@ internal sealed partial class ImportPlan
         (string Field, Func<TaskContent, string> Text, bool Differs)[] fields =
         [
             ("Task", c => Text(c.What, c.WhatEn), (before.What, before.WhatEn) != (after.What, after.WhatEn)),
-            ("Lead agency", c => Names(c.Leads), before.Leads != after.Leads),
-            ("Coordinating agencies", c => Names(c.Coordinating), before.Coordinating != after.Coordinating),
+            ("Lead agency", c => Names(c.Leads), !before.Leads.SequenceEqual(after.Leads)),
+            ("Coordinating agencies", c => Names(c.Coordinating), !before.Coordinating.SequenceEqual(after.Coordinating)),
             ("Product", c => Text(c.Product, c.ProductEn), (before.Product, before.ProductEn) != (after.Product, after.ProductEn)),
             ("Deadline", c => c.Deadline.In(language), before.Deadline != after.Deadline),
             ("Source clause", program.CitationOf, (before.ClauseId, before.ClauseCitation) != (after.ClauseId, after.ClauseCitation)),

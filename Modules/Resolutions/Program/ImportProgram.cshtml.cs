@@ -78,7 +78,7 @@ public sealed class ImportProgramModel(ResolutionsDb db, Sentences texts, Confer
 
     internal string TitleOf(TaskGroup group) => Plan!.Language == WorkbookLanguage.En && group.TitleEn.Length > 0 ? group.TitleEn : group.Title;
 
-    internal string Word(RowOutcome outcome) => outcome switch { RowOutcome.New => "new", RowOutcome.Changed => "changed", RowOutcome.Unchanged => "unchanged", _ => "not understood" };
+    internal string Word(RowOutcome outcome) => outcome switch { RowOutcome.New => "new", RowOutcome.Changed => "changed", RowOutcome.Unchanged => "unchanged", _ => "Not understood" };
 
     private static bool HasRemark(PlannedTask row) => row.Findings.Count > 0;
 

@@ -52,7 +52,7 @@ internal static class ProgramApi
         programs.MapPost("{code}/tasks", Add).WithSummary("Adds a task to a group").RequireAuthorization(new ForAttribute(Roles.Secretariat));
         programs.MapPost("{code}/import", Import).WithSummary("Previews an Excel workbook, or stores it when it has no errors")
             .WithDescription("The body is the workbook itself or multipart/form-data with one file. preview=true (default) stores nothing.")
-            .Accepts<IFormFile>("multipart/form-data", ProgramExport.ContentType).RequireAuthorization(new ForAttribute(Roles.Secretariat)).DisableAntiforgery();
+            .Accepts<IFormFile>("multipart/form-data", ProgramExport.ContentType, "application/octet-stream").RequireAuthorization(new ForAttribute(Roles.Secretariat)).DisableAntiforgery();
 
         app.MapGroup("/api/v1/tasks").WithTags("Action programs").RequireAuthorization(new ForAttribute(Roles.Secretariat))
             .MapPut("{code}", Change).WithSummary("Changes a task; 409 when its version is no longer the one you read");
