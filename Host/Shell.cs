@@ -92,7 +92,12 @@ internal static class Shell
     /// <summary>Callers of the API are answered in the language they ask for; pages are Vietnamese until their reader chooses.</summary>
     private sealed class ApiLanguage : RequestCultureProvider
     {
-        public override Task<ProviderCultureResult?> DetermineProviderCultureResult(HttpContext httpContext) =>
-            IsApi(httpContext) ? new AcceptLanguageHeaderRequestCultureProvider().DetermineProviderCultureResult(httpContext) : NullProviderCultureResult;
+        public override Task<ProviderCultureResult?> DetermineProviderCultureResult(HttpContext httpContext)
+        {
+            // By the language alone: en and en-US are answered in English too.
+            var asked = !IsApi(httpContext) ? null : httpContext.Request.GetTypedHeaders().AcceptLanguage.OrderByDescending(l => l.Quality ?? 1)
+                .Select(l => Cultures.FirstOrDefault(c => l.Value.StartsWith(c.TwoLetterISOLanguageName, StringComparison.OrdinalIgnoreCase))).FirstOrDefault(c => c is not null);
+            return asked is null ? NullProviderCultureResult : Task.FromResult<ProviderCultureResult?>(new(asked.Name));
+        }
     }
 }
