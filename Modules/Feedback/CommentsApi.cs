@@ -47,7 +47,8 @@ internal static class CommentsApi
         [Description("Code of a session, such as S-07")] string? session = null,
         [Description("Only comments with a higher number")] int after = 0,
         [Description("Words to find, with or without diacritics")] string? q = null,
-        CommentKind? kind = null, CommentState? state = null,
+        [Description("comment, assessment, recommendation or question")] string? kind = null,
+        [Description("open, takenUp, noted or declined")] string? state = null,
         [Description("Id or short name of an organisation")] string? organisation = null,
         [Description("How many at most, 1 to 500")] int take = 100)
     {
@@ -58,8 +59,8 @@ internal static class CommentsApi
             var number = FeedbackSession.NumberOf(session) ?? -1;
             query = query.Where(c => db.Sessions.Any(s => s.Id == c.SessionId && s.Number == number));
         }
-        if (kind is not null) query = query.Where(c => c.Kind == kind);
-        if (state is not null) query = query.Where(c => c.State == state);
+        if (Named<CommentKind>(kind) is { } ofKind) query = query.Where(c => c.Kind == ofKind);
+        if (Named<CommentState>(state) is { } inState) query = query.Where(c => c.State == inState);
         if (Guid.TryParse(organisation, out var id)) query = query.Where(c => c.OrganisationId == id);
         else if (organisation is not null) query = query.Where(c => c.Organisation == organisation);
         var found = await query.OrderBy(c => c.Number).Take(take + 1).Shown(db, ct);
@@ -92,6 +93,12 @@ internal static class CommentsApi
         await decisions.Decide([found.Id], decide, ct);
         return TypedResults.Ok((await Find(code, db, ct))!);
     }
+
+    // Bound as text: an enum in a query would have to be written with C#'s capitals.
+    private static T? Named<T>(string? name) where T : struct, Enum =>
+        string.IsNullOrEmpty(name) ? null
+        : Enum.TryParse<T>(name, ignoreCase: true, out var value) && Enum.IsDefined(value) ? value
+        : throw new BadHttpRequestException(name);
 
     private static async Task<ShownComment?> Find(string code, FeedbackDb db, CancellationToken ct) =>
         Comment.NumberOf(code) is { } number ? (await db.Comments.Where(c => c.Number == number).Shown(db, ct)).SingleOrDefault() : null;

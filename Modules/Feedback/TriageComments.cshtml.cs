@@ -44,7 +44,8 @@ public sealed class TriageCommentsModel(FeedbackDb db, CommentDecisions decision
     /// <summary>Where every action comes back to: this page with its filters.</summary>
     public string Here => Request.Path + Request.QueryString;
     /// <summary>What the last action changed, so that it can be taken back.</summary>
-    public IReadOnlyList<Guid> Undo => TempData["triage-undo"] is string ids ? [.. ids.Split(' ').Select(Guid.Parse)] : [];
+    // One id alone comes back from TempData as a Guid, several as text.
+    public IReadOnlyList<Guid> Undo => TempData["triage-undo"]?.ToString() is { } ids ? [.. ids.Split(' ').Select(Guid.Parse)] : [];
 
     public async Task OnGetAsync(CancellationToken ct)
     {

@@ -27,7 +27,8 @@ export function render(template, comment, texts, { mine = false } = {}) {
   article.setAttribute("aria-label", comment.code ? `${comment.code}, ${comment.author}` : comment.author);
   part("initials").textContent = initials(comment.author);
   part("author").textContent = comment.author;
-  part("organisation").textContent = [comment.title, comment.organisation].filter(Boolean).join(", ");
+  const organisation = [comment.title, comment.organisation].filter(Boolean).join(", ");
+  if (organisation) part("organisation").textContent = organisation; else part("organisation").remove();
   const code = part("code");
   if (comment.code) { code.textContent = comment.code; code.href = `/trace/${comment.code}`; } else code.remove();
   const kind = texts.kinds[comment.kind] ?? { text: comment.kind, look: "" };
@@ -49,9 +50,9 @@ export function fate(item, { state, reason, uses }, texts, mine) {
   const place = item.querySelector("[data-part=fate]");
   if (!place) return;
   place.replaceChildren();
-  if (state === "open" && !mine) return;
-  const p = document.createElement("p");
   const words = texts.states[state];
+  if (!words || state === "open" && !mine) return;
+  const p = document.createElement("p");
   p.className = `fate ${words.look}`.trim();
   p.append(state === "open" ? texts.received : reason ? `${words.text}: ${reason}` : words.text);
   for (const { clause, adoptedAs } of uses ?? []) {

@@ -179,7 +179,9 @@ function room(root) {
       if (root.dataset.state !== "open") { complain(texts.closed[root.dataset.state]); return; }
       page.add({ id: newId(), session, topic, kind: form.elements.Kind.value, text: typed, sentAt: new Date().toISOString() });
       text.value = "";
+      form.elements.Kind.value = "comment";
       store.remove(draftKey);
+      say("");
       complain("");
       text.focus();
     });

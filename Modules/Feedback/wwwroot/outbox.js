@@ -40,7 +40,9 @@ export function openOutbox(person, page) {
   const items = () => store.keys().filter(k => k.startsWith(prefix)).sort()
     .map(k => { try { return JSON.parse(store.get(k)); } catch { return null; } }).filter(i => i?.id);
   const write = item => store.set(prefix + item.id, JSON.stringify(item));
-  const changed = () => page.changed?.();
+  // A page that fails to show something must not keep what was typed from going out.
+  const told = act => { try { act?.(); } catch (failure) { console.error(failure); } };
+  const changed = () => told(page.changed);
 
   function flush() {
     clearTimeout(timer);
@@ -64,12 +66,12 @@ export function openOutbox(person, page) {
       if (answer.accepted) {
         store.remove(prefix + item.id);
         tries = 0;
-        page.received?.(answer.answer);
+        told(() => page.received?.(answer.answer));
       } else if (answer.tryAgain) return false;
       else {
         item.refusal = answer.refusal;
         write(item);
-        page.refused?.(item, answer.refusal);
+        told(() => page.refused?.(item, answer.refusal));
       }
       changed();
     }
