@@ -11,9 +11,9 @@ internal sealed partial record AgencyProposal(IReadOnlyList<NamedAgency> Leads, 
         var clean = Wording.Clean(text);
         var folded = Wording.Fold(clean);
         var verb = Lead().Match(folded);
-        if (!verb.Success) return new([], [], clean);
+        if (!verb.Success) return new([], [], Bare(clean));
         var (leads, before) = Listed(folded[..verb.Index].TrimStart(), names);
-        if (leads.Count == 0 || before.Trim().Length > 0) return new([], [], clean);
+        if (leads.Count == 0 || before.Trim().Length > 0) return new([], [], Bare(clean));
 
         var after = folded[(verb.Index + verb.Length)..];
         IReadOnlyList<NamedAgency> coordinating = [];
@@ -46,10 +46,12 @@ internal sealed partial record AgencyProposal(IReadOnlyList<NamedAgency> Leads, 
     private static string Written(string clean, string folded, string rest)
     {
         rest = rest.Trim();
-        if (clean.Length != folded.Length || rest.Length == 0 || !folded.EndsWith(rest, StringComparison.Ordinal)) return clean;
-        var written = clean[^rest.Length..].TrimEnd(';', '.', ' ');
+        if (clean.Length != folded.Length || rest.Length == 0 || !folded.EndsWith(rest, StringComparison.Ordinal)) return Bare(clean);
+        var written = Bare(clean[^rest.Length..]);
         return char.ToUpperInvariant(written[0]) + written[1..];
     }
+
+    private static string Bare(string text) => text.TrimEnd(';', '.', ':', ' ');
 
     [GeneratedRegex(@"\bchu tri\b|\b(shall |will |to )?(preside over|take the lead|lead|assume the prime responsibility( for)?)\b")]
     private static partial Regex Lead();

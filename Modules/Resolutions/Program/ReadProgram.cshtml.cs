@@ -1,6 +1,7 @@
 using System.Globalization;
 using Conference.Shared;
 using Conference.Shared.Access;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -24,6 +25,9 @@ public sealed class ReadProgramModel(ResolutionsDb db, ConferenceTime time) : Pa
     internal int Recurring => Program.Tasks.Count(IsRecurring);
     internal int Overdue => Program.Tasks.Count(IsOverdue);
     internal int Gaps => Program.Tasks.Count(HasGap);
+
+    /// <summary>The same table with another state; what else it is filtered by stays.</summary>
+    internal string Filter(string? show) => Program.Program.Code + QueryString.Create(new KeyValuePair<string, string?>[] { new("show", show), new("agency", Agency), new("q", Q) }.Where(f => !string.IsNullOrEmpty(f.Value)));
 
     internal string NameOf(NamedAgency agency) => Program.Known.NameIn(Language, agency);
 
