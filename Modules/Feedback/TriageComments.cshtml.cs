@@ -63,7 +63,7 @@ public sealed class TriageCommentsModel(FeedbackDb db, CommentDecisions decision
         Shown = await everywhere.Where(c => Chosen == null || c.State == Chosen).OrderByDescending(c => c.Number).Skip((Number - 1) * PageSize).Take(PageSize).Shown(db, ct);
 
         Sessions = [.. (await db.Sessions.AsNoTracking().Where(s => db.Comments.Any(c => c.SessionId == s.Id)).OrderBy(s => s.Number).ToListAsync(ct))
-            .Select(s => new SelectListItem($"{s.Code} {Sentences.Pick(s.Title, s.TitleEn)}", s.Code, string.Equals(s.Code, Session, StringComparison.OrdinalIgnoreCase)))];
+            .Select(s => new SelectListItem($"{s.Code} {Short(Sentences.Pick(s.Title, s.TitleEn))}", s.Code, string.Equals(s.Code, Session, StringComparison.OrdinalIgnoreCase)))];
         var organisations = await db.Comments.Select(c => new { c.OrganisationId, c.Organisation }).Distinct().ToListAsync(ct);
         Organisations = [.. organisations.DistinctBy(o => o.OrganisationId).OrderBy(o => o.Organisation, StringComparer.Create(CultureInfo.GetCultureInfo("vi-VN"), ignoreCase: true))
             .Select(o => new SelectListItem(o.Organisation, o.OrganisationId.ToString(), o.OrganisationId == Organisation))];
@@ -84,6 +84,8 @@ public sealed class TriageCommentsModel(FeedbackDb db, CommentDecisions decision
     }
 
     public static string Value(Enum value) => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+
+    private static string Short(string title) => title.Length > 32 ? title[..title.LastIndexOf(' ', 31)].TrimEnd(',', ';', ':') + "…" : title;
 
     private async Task<IActionResult> Decide(Action<Comment> decide, string sentence, CancellationToken ct)
     {

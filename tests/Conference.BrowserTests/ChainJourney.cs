@@ -116,7 +116,7 @@ public sealed partial class ChainJourney(Browser browser, ConferenceApp app) : I
         foreach (var page in new[] { first, second })
         {
             await page.GotoAsync("/resolutions/R-1");
-            await page.Link($"Open {clause}").ClickAsync();
+            await page.Locator($"a.no[aria-label$='Open {clause}']").ClickAsync();
             await Expect(page.Locator("#clause-text")).ToBeVisibleAsync();
         }
         await Look(first, "09-drafting");
@@ -142,7 +142,7 @@ public sealed partial class ChainJourney(Browser browser, ConferenceApp app) : I
     {
         var page = await browser.SitsDown(app, People.Secretary);
         await page.GotoAsync("/resolutions/R-1");
-        await page.Link($"Open {clause}").ClickAsync();
+        await page.Locator($"a.no[aria-label$='Open {clause}']").ClickAsync();
         await page.Link("Make a task").ClickAsync();
         await page.GetByLabel("Task", new() { Exact = true }).FillAsync("Lập đầu mối theo dõi thỏa thuận quốc tế của địa phương");
         if ((await page.GetByLabel("Lead agencies").InputValueAsync()).Length == 0) await page.GetByLabel("Lead agencies").FillAsync("Bộ Ngoại giao");

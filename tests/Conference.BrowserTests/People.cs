@@ -36,5 +36,5 @@ internal static class People
     /// <summary>The texts of the comments on this screen, newest first, each with its code once it has one.</summary>
     public static async Task<string[]> Comments(this IPage room) =>
         [.. (await room.Locator("[data-list] > li").EvaluateAllAsync<string[]>(
-            "items => items.map(i => i.querySelector('[data-part=code]').textContent.trim() + ' ' + i.querySelector('[data-part=text]').textContent.trim())"))];
+            "items => items.map(i => i.querySelector('[data-slot=code]').textContent.trim() + ' ' + i.querySelector('[data-slot=text]').textContent.trim())"))];
 }

@@ -16,7 +16,7 @@ const initials = name => name.split(" ").filter(Boolean).slice(-2).map(word => w
 /** @param {HTMLTemplateElement} template holding an <li>, as CommentItem.cshtml writes it */
 export function render(template, comment, texts, { mine = false } = {}) {
   const item = template.content.firstElementChild.cloneNode(true);
-  const part = name => item.querySelector(`[data-part=${name}]`);
+  const part = name => item.querySelector(`[data-slot=${name}]`);
   const article = item.querySelector("article");
   item.dataset.comment = comment.id;
   if (comment.number) {
@@ -47,7 +47,7 @@ export function render(template, comment, texts, { mine = false } = {}) {
 
 /** Says in words what became of a comment. Of others' comments nothing is said while they are under review. */
 export function fate(item, { state, reason, uses }, texts, mine) {
-  const place = item.querySelector("[data-part=fate]");
+  const place = item.querySelector("[data-slot=fate]");
   if (!place) return;
   place.replaceChildren();
   const words = texts.states[state];

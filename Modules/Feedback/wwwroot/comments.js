@@ -95,6 +95,7 @@ function room(root) {
     }
   }, state => {
     banner.hidden = state !== "offline";
+    if (state === "offline") announce.textContent = banner.textContent;
     root.dataset.live = state;
     if (state === "live") outbox?.flush();
   });
@@ -194,7 +195,7 @@ function room(root) {
         const p = document.createElement("p");
         p.className = "fate warn";
         p.append(item.refusal ?? texts.onThisLaptop);
-        const place = row.querySelector("[data-part=fate]");
+        const place = row.querySelector("[data-slot=fate]");
         place.replaceChildren(p);
         if (item.refusal) place.append(button(texts.editAgain, () => takeBack(item)), button(texts.discard, () => page.remove(item.id)));
         return row;

@@ -22,7 +22,7 @@ function show() {
     const p = document.createElement("p");
     p.className = "fate warn";
     p.textContent = item.refusal ?? texts.onThisLaptop;
-    row.querySelector("[data-part=fate]").replaceChildren(p);
+    row.querySelector("[data-slot=fate]").replaceChildren(p);
     return row;
   }));
 }

@@ -80,10 +80,10 @@ public sealed class OpenResolutionModel(ResolutionsDb db, Sentences texts) : Pag
     /// <summary>Sections and items of the text, which can hold other clauses.</summary>
     public IEnumerable<Line> Holders => Lines.Where(l => l.Number.Kind is ClauseKind.Section or ClauseKind.Item);
 
-    public string Label(Line line) => Sentences.IsEnglish ? line.Number.LabelEn : line.Number.Label;
+    public string Label(Line line) => line.Number.Kind == ClauseKind.Recital ? "–" : Sentences.IsEnglish ? line.Number.LabelEn : line.Number.Label;
 
-    /// <summary>What the link on a number does, in words that begin with a Roman number where the eye reads one.</summary>
-    public string Opens(Line line) => (line.Number.Kind == ClauseKind.Section ? Label(line) + " " : "") + texts["Open {0}", line.Number.Citation];
+    /// <summary>What the link on a number does, beginning with what the eye reads there.</summary>
+    public string Opens(Line line) => Label(line) + " " + texts["Open {0}", line.Number.Citation];
 
     public string Address(Line line) => $"/resolutions/{Resolution.Code}?clause={line.Clause.Id}#{line.Anchor}";
 }
