@@ -17,13 +17,7 @@ public sealed class HostProcess : IAsyncDisposable
     /// <summary>Starts the host and waits until it is ready to serve.</summary>
     public static async Task<HostProcess> Start(IEnumerable<KeyValuePair<string, string>> settings, params string[] arguments)
     {
-        var folder = AppContext.BaseDirectory;
-        var start = new ProcessStartInfo("dotnet") { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in (string[])[Path.Combine(folder, "Conference.Host.dll"), "--urls", "http://127.0.0.1:0", .. arguments]) start.ArgumentList.Add(argument);
-        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
-        foreach (var (key, value) in settings) start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
-
-        var host = new HostProcess(Process.Start(start)!);
+        var host = new HostProcess(Process.Start(Program(settings, ["--urls", "http://127.0.0.1:0", .. arguments]))!);
         var ready = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
         void Read(string? line)
         {
@@ -39,6 +33,25 @@ public sealed class HostProcess : IAsyncDisposable
         host.process.BeginErrorReadLine();
         host.Address = new Uri(await ready.Task.WaitAsync(TimeSpan.FromMinutes(2)));
         return host;
+    }
+
+    /// <summary>Runs a verb such as token add, and returns what it printed and how it ended.</summary>
+    public static async Task<(int ExitCode, string Output, string Error)> Verb(IEnumerable<KeyValuePair<string, string>> settings, params string[] words)
+    {
+        using var process = Process.Start(Program(settings, words))!;
+        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync();
+        return (process.ExitCode, (await output).Trim(), (await error).Trim());
+    }
+
+    private static ProcessStartInfo Program(IEnumerable<KeyValuePair<string, string>> settings, string[] arguments)
+    {
+        var folder = AppContext.BaseDirectory;
+        var start = new ProcessStartInfo("dotnet") { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var argument in arguments.Prepend(Path.Combine(folder, "Conference.Host.dll"))) start.ArgumentList.Add(argument);
+        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
+        foreach (var (key, value) in settings) start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
+        return start;
     }
 
     public string Output { get { lock (output) return string.Join('\n', output); } }

@@ -40,6 +40,16 @@ public sealed class TestDatabase
         ["Logging:LogLevel:Default"] = "Warning",
     };
 
+    /// <summary>A number read past the host, as an operator with a database shell would.</summary>
+    public async Task<long> Count(string sql)
+    {
+        await using System.Data.Common.DbConnection connection = OnPostgres ? new NpgsqlConnection(Server(name)) : new SqliteConnection(Settings(false)["ConnectionStrings:Conference"]);
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return Convert.ToInt64(await command.ExecuteScalarAsync(), System.Globalization.CultureInfo.InvariantCulture);
+    }
+
     private static string Server(string database) =>
         new NpgsqlConnectionStringBuilder(Environment.GetEnvironmentVariable("CONFERENCE_TEST_POSTGRES")
             ?? throw new InvalidOperationException("CONFERENCE_TEST_POSTGRES names no server; ./test starts one.")) { Database = database, MaxPoolSize = 20 }.ConnectionString;

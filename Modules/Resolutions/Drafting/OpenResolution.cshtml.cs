@@ -12,7 +12,7 @@ namespace Conference.Resolutions;
 /// reads what is adopted. Changes are posted to the pages of their verbs and come back to the clause they changed.
 /// </summary>
 [ForEveryoneSignedIn]
-public sealed class OpenResolutionModel(ResolutionsDb db) : PageModel
+public sealed class OpenResolutionModel(ResolutionsDb db, Sentences texts) : PageModel
 {
     /// <summary>A clause in the order of the text.</summary>
     public sealed record Line(Clause Clause, Numbered Number, bool Leaf)
@@ -80,7 +80,10 @@ public sealed class OpenResolutionModel(ResolutionsDb db) : PageModel
     /// <summary>Sections and items of the text, which can hold other clauses.</summary>
     public IEnumerable<Line> Holders => Lines.Where(l => l.Number.Kind is ClauseKind.Section or ClauseKind.Item);
 
-    public string Label(Line line) => Sentences.IsEnglish ? line.Number.LabelEn : line.Number.Label;
+    public string Label(Line line) => line.Number.Kind == ClauseKind.Recital ? "–" : Sentences.IsEnglish ? line.Number.LabelEn : line.Number.Label;
+
+    /// <summary>What the link on a number does, beginning with what the eye reads there.</summary>
+    public string Opens(Line line) => Label(line) + " " + texts["Open {0}", line.Number.Citation];
 
     public string Address(Line line) => $"/resolutions/{Resolution.Code}?clause={line.Clause.Id}#{line.Anchor}";
 }

@@ -128,7 +128,7 @@ public sealed class Resolution
     /// <summary>Takes a clause out of the one that holds it: a point becomes the item after its item.</summary>
     public void Outdent(Guid id, Pen pen)
     {
-        var clause = Find(id);
+        var (clause, _, _) = PlaceOf(id);
         if (clause.ParentId is not { } parent) throw new RuleBroken("This clause stands in no other.");
         var (holder, index, _) = PlaceOf(parent);
         Move(id, holder.ParentId, index + 1, pen);
@@ -287,6 +287,7 @@ public sealed class Resolution
 
     private (Clause Clause, int Index, List<Clause> Siblings) PlaceOf(Guid id)
     {
+        RefuseWhenAdopted();
         var clause = Find(id);
         var siblings = Siblings(clause.ParentId, clause.IsRecital);
         return (clause, siblings.IndexOf(clause), siblings);

@@ -1,0 +1,101 @@
+using System.Collections.Concurrent;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using Conference.Shared;
+
+namespace Conference.Tests;
+
+public sealed class CrashTests
+{
+    private const int Clients = 6, CommentsOfEach = 50, AcknowledgedBeforeTheKill = 100;
+
+    [Fact]
+    public async Task A_host_killed_in_a_burst_of_comments_has_lost_nothing_it_acknowledged_and_handles_every_message()
+    {
+        var topic = $"session/{Demo.Id("session", 13)}/comments";
+        string[] badges = ["DNG-01", "DLK-01", "BCT-03"];
+        var toSend = Enumerable.Range(0, Clients)
+            .Select(c => Enumerable.Range(0, CommentsOfEach).Select(n => (Id: Guid.CreateVersion7(), Text: $"Client {c}, comment {n}")).ToList()).ToList();
+        var acknowledged = new ConcurrentDictionary<Guid, string>();
+        var database = new TestDatabase();
+        await database.Create();
+        try
+        {
+            var settings = database.Settings(demonstration: true);
+            await using (var host = await HostProcess.Start(settings))
+            {
+                var enough = new TaskCompletionSource();
+                var sending = toSend.Select(async (comments, c) =>
+                {
+                    await using var laptop = await SitDown(host, badges[c % badges.Length]);
+                    foreach (var (id, text) in comments)
+                    {
+                        try { acknowledged[id] = (await laptop.Send(topic, new { id, kind = "comment", text })).Text("code"); }
+                        catch (Exception cut) when (cut is IOException or System.Net.WebSockets.WebSocketException or TimeoutException) { return; }
+                        if (acknowledged.Count >= AcknowledgedBeforeTheKill) enough.TrySetResult();
+                    }
+                }).ToList();
+                await enough.Task.WaitAsync(TimeSpan.FromMinutes(2));
+                await host.Kill();
+                await Task.WhenAll(sending);
+            }
+            Assert.InRange(acknowledged.Count, AcknowledgedBeforeTheKill, Clients * CommentsOfEach - 1);
+            var beforeTheKill = acknowledged.ToDictionary();
+
+            await using (var host = await HostProcess.Start(settings))
+            {
+                // Laptops cannot know what the host had stored: they send again whatever was not acknowledged, and more than once.
+                await Task.WhenAll(toSend.Select(async (comments, c) =>
+                {
+                    await using var laptop = await SitDown(host, badges[c % badges.Length]);
+                    foreach (var (id, text) in comments)
+                        acknowledged[id] = (await laptop.Send(topic, new { id, kind = "comment", text })).Text("code");
+                }));
+                Assert.Equal(beforeTheKill, acknowledged.Where(a => beforeTheKill.ContainsKey(a.Key)).ToDictionary());
+
+                var stored = await CommentsOf(host, settings, "S-13");
+                var ours = toSend.SelectMany(c => c).ToDictionary(c => c.Id, c => (acknowledged[c.Id], c.Text));
+                Assert.Equal(ours, stored.Where(c => ours.ContainsKey(c.Id)).ToDictionary(c => c.Id, c => (c.Code, c.Text)));
+
+                using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+                while (await database.Count("""SELECT COUNT(*) FROM "Shared_Deliveries" """) > 0) await Task.Delay(20, patience.Token);
+            }
+
+            const int demonstration = 300, all = demonstration + Clients * CommentsOfEach;
+            Assert.Equal((all, all, all), (
+                await database.Count("""SELECT COUNT(*) FROM "Feedback_Comments" """),
+                await database.Count("""SELECT MAX("Number") FROM "Feedback_Comments" """),
+                await database.Count("""SELECT COUNT(*) FROM "Resolutions_Sources" """)));
+        }
+        finally
+        {
+            await database.Drop();
+        }
+    }
+
+    private static async Task<LiveClient> SitDown(HostProcess host, string badge)
+    {
+        using var visitor = new Visitor(host.Address, "en-GB");
+        await visitor.Submit("/sign-in", "/sign-in?handler=Badge", ("BadgeCode", ConferenceApp.BadgeCode(badge)));
+        return await LiveClient.Connect(host.Address, visitor.Cookies);
+    }
+
+    private static async Task<List<(Guid Id, string Code, string Text)>> CommentsOf(HostProcess host, IEnumerable<KeyValuePair<string, string>> settings, string session)
+    {
+        var (_, token, _) = await HostProcess.Verb(settings, "token", "add", "--role", "secretariat");
+        using var api = new HttpClient { BaseAddress = host.Address };
+        api.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        var all = new List<(Guid, string, string)>();
+        for (var after = 0; ;)
+        {
+            var page = JsonDocument.Parse(await api.GetStringAsync(new Uri($"/api/v1/comments?session={session}&after={after}&take=100", UriKind.Relative))).RootElement;
+            if (page.ValueKind is JsonValueKind.Object) page = page.GetProperty("comments");
+            if (page.GetArrayLength() == 0) return all;
+            foreach (var comment in page.EnumerateArray())
+            {
+                all.Add((comment.GetProperty("id").GetGuid(), comment.GetProperty("code").GetString()!, comment.GetProperty("text").GetString()!));
+                after = Math.Max(after, int.Parse(comment.GetProperty("code").GetString()![2..], System.Globalization.CultureInfo.InvariantCulture));
+            }
+        }
+    }
+}
