@@ -8,6 +8,7 @@ using Conference.Shared;
 using Conference.Shared.Data;
 
 var builder = WebApplication.CreateBuilder(args);
+if (Verbs.Named(args)) builder.Logging.AddConsole(o => o.LogToStandardErrorThreshold = LogLevel.Trace);
 
 builder.AddShared();
 builder.AddParticipants();
@@ -20,7 +21,7 @@ builder.AddShell();
 var app = builder.Build();
 
 await app.Services.GetRequiredService<DatabaseChoice>().Migrate(app.Services);
-if (await Verbs.Run(app, args) is { } exitCode) return exitCode;
+if (Verbs.Named(args)) return await Verbs.Run(app, args);
 
 app.UseShell();
 app.MapShared();

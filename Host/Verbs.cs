@@ -15,11 +15,13 @@ internal static class Verbs
                                                   registers a person with a sign-in; prints badge code and password
         """;
 
-    /// <returns>An exit code when the arguments name a verb, null when the host is to serve.</returns>
-    public static async Task<int?> Run(WebApplication app, string[] args)
+    /// <summary>Whether the arguments name a verb; otherwise the host is to serve.</summary>
+    public static bool Named(string[] args) => args is [var first, ..] && !first.StartsWith('-');
+
+    /// <returns>The exit code.</returns>
+    public static async Task<int> Run(WebApplication app, string[] args)
     {
         string[] words = [.. args.TakeWhile(a => !a.StartsWith('-'))];
-        if (words.Length == 0) return null;
         await using var scope = app.Services.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<CurrentActor>().Is("operator");
         string? Option(string name) => Array.IndexOf(args, name) is >= 0 and var i && i + 1 < args.Length ? args[i + 1] : null;

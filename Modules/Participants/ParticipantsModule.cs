@@ -29,7 +29,7 @@ public static class ParticipantsModule
         services.AddIdentityCore<Account>(o =>
         {
             o.Password.RequiredLength = 12;
-            o.Password.RequireNonAlphanumeric = o.Password.RequireUppercase = o.Password.RequireDigit = false;
+            o.Password.RequireNonAlphanumeric = o.Password.RequireUppercase = o.Password.RequireLowercase = o.Password.RequireDigit = false;
             o.Lockout.MaxFailedAccessAttempts = 5;
             o.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(15);
             o.User.AllowedUserNameCharacters = "";
