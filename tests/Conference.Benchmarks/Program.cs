@@ -3,11 +3,11 @@ using System.Globalization;
 using Conference.Benchmarks;
 using Conference.Tests;
 
-// dotnet run -c Release --project tests/Conference.Benchmarks -- [--followers 200] [--comments 300] [--rate 20]
+// dotnet run -c Release --project tests/Conference.Benchmarks -- [--followers 200] [--comments 600] [--rate 20] [--warm-up 500]
 int Option(string name, int otherwise) =>
     Array.IndexOf(args, "--" + name) is >= 0 and var i && i + 1 < args.Length ? int.Parse(args[i + 1], CultureInfo.InvariantCulture) : otherwise;
 
-var (followers, comments, rate) = (Option("followers", 200), Option("comments", 300), Option("rate", 20));
+var (followers, comments, rate, warmUp) = (Option("followers", 200), Option("comments", 600), Option("rate", 20), Option("warm-up", 500));
 
 var database = new TestDatabase();
 await database.Create();
@@ -23,7 +23,7 @@ try
     (await first.GetAsync(new Uri("/", UriKind.Relative))).EnsureSuccessStatusCode();
     Console.WriteLine($"later start, until the home page is served: {clock.Elapsed.TotalSeconds:0.00} s");
 
-    await SendToScreen.Run(host, followers, comments, rate);
+    await SendToScreen.Run(host, followers, comments, rate, warmUp);
 }
 finally
 {
