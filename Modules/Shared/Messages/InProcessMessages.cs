@@ -24,6 +24,9 @@ public sealed partial class InProcessMessages(MessageHandlers handlers, IService
     private readonly TimeSpan[] cooldown =
         [.. (configuration["Messages:Cooldown"] ?? "50 500 3000 15000").Split(' ').Select(ms => TimeSpan.FromMilliseconds(int.Parse(ms, CultureInfo.InvariantCulture)))];
 
+    /// <summary>Small enough that others who write wait no more than some tens of milliseconds.</summary>
+    private const int LargestBatch = 20;
+
     /// <summary>How often deliveries are looked for that no commit on this host announced: after a crash, or due again.</summary>
     private static readonly TimeSpan Sweep = TimeSpan.FromMilliseconds(500);
 
@@ -75,41 +78,69 @@ public sealed partial class InProcessMessages(MessageHandlers handlers, IService
 
     private async Task Work(MessageHandler handler, ChannelReader<Guid> queue, CancellationToken stopping)
     {
-        await foreach (var id in queue.ReadAllAsync(stopping))
+        var batch = new List<Guid>(LargestBatch);
+        while (await queue.WaitToReadAsync(stopping))
         {
-            try { await Deliver(handler, id, stopping); }
-            catch (OperationCanceledException) when (stopping.IsCancellationRequested) { return; }
-            catch (Exception failure)
+            while (batch.Count < LargestBatch && queue.TryRead(out var id)) batch.Add(id);
+            try
             {
-                LogFailed(failure, handler.Name, id);
-                try { await Fail(id, failure, stopping); }
-                catch (Exception second) when (!stopping.IsCancellationRequested) { LogFailed(second, handler.Name, id); }
+                // What waits together is handled in one transaction; when one of them fails, each is handled alone.
+                if (batch.Count == 1 || !await TryDeliver(handler, batch, stopping))
+                    foreach (var id in batch) await DeliverAlone(handler, id, stopping);
             }
-            finally { queued.TryRemove(id, out _); }
+            catch (OperationCanceledException) when (stopping.IsCancellationRequested) { return; }
+            finally
+            {
+                foreach (var id in batch) queued.TryRemove(id, out _);
+                batch.Clear();
+            }
         }
     }
 
-    private async Task Deliver(MessageHandler handler, Guid id, CancellationToken ct)
+    private async Task<bool> TryDeliver(MessageHandler handler, List<Guid> batch, CancellationToken stopping)
+    {
+        try
+        {
+            await Deliver(handler, batch, stopping);
+            return true;
+        }
+        catch (Exception) when (!stopping.IsCancellationRequested) { return false; }
+    }
+
+    private async Task DeliverAlone(MessageHandler handler, Guid id, CancellationToken stopping)
+    {
+        try { await Deliver(handler, [id], stopping); }
+        catch (Exception failure) when (!stopping.IsCancellationRequested)
+        {
+            LogFailed(failure, handler.Name, id);
+            try { await Fail(id, failure, stopping); }
+            catch (Exception second) when (!stopping.IsCancellationRequested) { LogFailed(second, handler.Name, id); }
+        }
+    }
+
+    private async Task Deliver(MessageHandler handler, List<Guid> ids, CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<CurrentActor>().Is(handler.Method.DeclaringType!.Name);
         var db = (ModuleDb)scope.ServiceProvider.GetRequiredService(handler.Context);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        if (await Claim(db, id, ct) is not { } delivery) return;
-        db.Remove(delivery);
-        await handler.Invoke(JsonSerializer.Deserialize(delivery.Body, handler.Message, ModuleDb.Json)!, scope.ServiceProvider, ct);
-        await db.SaveChangesAsync(ct);
+        foreach (var delivery in await Claim(db, ids, ct))
+        {
+            db.Remove(delivery);
+            await handler.Invoke(JsonSerializer.Deserialize(delivery.Body, handler.Message, ModuleDb.Json)!, scope.ServiceProvider, ct);
+            await db.SaveChangesAsync(ct);
+        }
         await transaction.CommitAsync(ct);
     }
 
-    /// <summary>Null when another host has it, has handled it, or it is not due.</summary>
-    private async Task<Delivery?> Claim(ModuleDb db, Guid id, CancellationToken ct)
+    /// <summary>Those that are due and that no other host has or has handled, in the order of publication.</summary>
+    private async Task<IEnumerable<Delivery>> Claim(ModuleDb db, List<Guid> ids, CancellationToken ct)
     {
         var deliveries = db.Database.IsNpgsql()
-            ? db.Set<Delivery>().FromSql($"""SELECT * FROM "Shared_Deliveries" WHERE "Id" = {id} FOR UPDATE SKIP LOCKED""")
-            : db.Set<Delivery>().Where(d => d.Id == id);
-        var delivery = (await deliveries.ToListAsync(ct)).SingleOrDefault();
-        return delivery is { Dead: false } && delivery.DueAt <= clock.GetUtcNow().UtcDateTime ? delivery : null;
+            ? db.Set<Delivery>().FromSql($"""SELECT * FROM "Shared_Deliveries" WHERE "Id" = ANY({ids}) FOR UPDATE SKIP LOCKED""")
+            : db.Set<Delivery>().Where(d => ids.Contains(d.Id));
+        var now = clock.GetUtcNow().UtcDateTime;
+        return (await deliveries.ToListAsync(ct)).Where(d => !d.Dead && d.DueAt <= now).OrderBy(d => ids.IndexOf(d.Id));
     }
 
     private async Task Fail(Guid id, Exception failure, CancellationToken ct)
