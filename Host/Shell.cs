@@ -1,10 +1,12 @@
 using System.Globalization;
+using System.Text.Unicode;
 using Conference.Shared;
 using Conference.Shared.Data;
 using Conference.Shared.Messages;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.WebEncoders;
 
 namespace Conference.Host;
 
@@ -22,6 +24,8 @@ internal static class Shell
             .AddJsonOptions(o => o.JsonSerializerOptions.Encoder = ModuleDb.Json.Encoder);
         services.AddOptions<Microsoft.AspNetCore.Mvc.DataAnnotations.MvcDataAnnotationsLocalizationOptions>()
             .Configure<Sentences>((o, sentences) => o.DataAnnotationLocalizerProvider = (_, _) => sentences);
+        // Vietnamese letters go out as they are, not as numbers.
+        services.Configure<WebEncoderOptions>(o => o.TextEncoderSettings = new(UnicodeRanges.All));
         services.AddAntiforgery(o => o.HeaderName = "X-Antiforgery");
         services.ConfigureHttpJsonOptions(o =>
         {
