@@ -53,15 +53,13 @@ public sealed class AgencyNamesTests
     [InlineData("a, ")]
     [InlineData("Bộ Y tế ")]
     [InlineData("các bộ và ")]
-    public void An_endless_cell_takes_no_endless_time(string piece)
+    public void An_endless_cell_comes_to_an_end(string piece)
     {
-        var watch = System.Diagnostics.Stopwatch.StartNew();
         foreach (var length in new[] { 1_900, 1_000_000 })
         {
-            AgencyNames.Split(string.Concat(Enumerable.Repeat(piece, length / piece.Length)), GivenWorkbook.Agencies);
-            Deadline.Parse(string.Concat(Enumerable.Repeat("2025 - ", length / 7)));
+            Assert.NotEmpty(AgencyNames.Split(string.Concat(Enumerable.Repeat(piece, length / piece.Length)), GivenWorkbook.Agencies));
+            Assert.Equal(DeadlineKind.Unclear, Deadline.Parse(string.Concat(Enumerable.Repeat("2025 - ", length / 7))).Kind);
         }
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(60), watch.Elapsed.ToString());
     }
 
     [Fact]
