@@ -19,9 +19,7 @@ internal static class Shell
     {
         var services = builder.Services;
         services.AddRazorPages(o => o.Conventions.ConfigureFilter(new RuleBrokenFilter()))
-            .AddViewLocalization()
-            .AddDataAnnotationsLocalization(o => o.DataAnnotationLocalizerProvider = (_, _) => null!)
-            .AddJsonOptions(o => o.JsonSerializerOptions.Encoder = ModuleDb.Json.Encoder);
+            .AddDataAnnotationsLocalization();
         services.AddOptions<Microsoft.AspNetCore.Mvc.DataAnnotations.MvcDataAnnotationsLocalizationOptions>()
             .Configure<Sentences>((o, sentences) => o.DataAnnotationLocalizerProvider = (_, _) => sentences);
         // Vietnamese letters go out as they are, not as numbers.

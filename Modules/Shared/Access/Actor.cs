@@ -7,8 +7,6 @@ namespace Conference.Shared.Access;
 public sealed record Actor(Guid PersonId, string Name, string Title, Guid OrganisationId, string Organisation, IReadOnlyList<string> Roles)
 {
     public const string OrganisationIdClaim = "organisation-id", OrganisationClaim = "organisation", TitleClaim = "title";
-
-    public bool Is(params string[] roles) => Roles.Any(roles.Contains);
 }
 
 public static class ActorClaims
