@@ -37,7 +37,7 @@ internal static class DemonstrationConference
         var zone = app.Services.GetRequiredService<ConferenceTime>();
         // The conference stands in the late morning of its third day: the latest such morning that is over, so that nothing lies ahead of the clock.
         var thirdDay = DateOnly.FromDateTime(zone.Local(zone.Now) - new TimeSpan(11, 30, 0));
-        var messages = app.Services.GetRequiredService<IMessageOutbox>();
+        var messages = app.Services.GetRequiredService<IMessageEngine>();
         for (var part = 0; ; part++)
         {
             await using var scope = app.Services.CreateAsyncScope();

@@ -6,11 +6,13 @@ using Conference.Resolutions;
 using Conference.Sessions;
 using Conference.Shared;
 using Conference.Shared.Data;
+using Conference.Shared.Messages;
 
 var builder = WebApplication.CreateBuilder(args);
 if (Verbs.Named(args)) builder.Logging.AddConsole(o => o.LogToStandardErrorThreshold = LogLevel.Trace);
 
 builder.AddShared();
+builder.AddMessages();
 builder.AddParticipants();
 builder.AddAgenda();
 builder.AddSessions();
@@ -18,9 +20,10 @@ builder.AddFeedback();
 builder.AddResolutions();
 builder.AddShell();
 
-var app = builder.Build();
+await using var app = builder.Build();
 
 await app.Services.GetRequiredService<DatabaseChoice>().Migrate(app.Services);
+await app.Services.GetRequiredService<IMessageEngine>().Prepare(CancellationToken.None);
 if (Verbs.Named(args)) return await Verbs.Run(app, args);
 
 app.UseShell();

@@ -65,6 +65,7 @@ internal static class Shell
     {
         app.MapStaticAssets().AllowAnonymous();
         app.MapRazorPages();
+        app.MapMessagesApi();
         app.MapOpenApi().AllowAnonymous();
         app.MapHealthChecks("/healthz").AllowAnonymous();
     }

@@ -24,9 +24,6 @@ public static class SharedServices
         services.AddModule<SharedDb>();
 
         services.AddSingleton<MessageHandlers>();
-        services.AddSingleton<InProcessMessages>();
-        services.AddSingleton<IMessageOutbox>(s => s.GetRequiredService<InProcessMessages>());
-        services.AddHostedService(s => s.GetRequiredService<InProcessMessages>());
 
         services.AddSingleton<LiveSignal>();
         services.AddSingleton<LiveBroadcast>();
@@ -42,6 +39,14 @@ public static class SharedServices
 
         services.AddLocalization();
         services.AddSingleton<Sentences>();
+    }
+
+    /// <summary>Lets the in-process engine carry the messages between modules.</summary>
+    public static void AddInProcessMessages(this IServiceCollection services)
+    {
+        services.AddSingleton<InProcessMessages>();
+        services.AddSingleton<IMessageEngine>(s => s.GetRequiredService<InProcessMessages>());
+        services.AddHostedService(s => s.GetRequiredService<InProcessMessages>());
     }
 
     /// <summary>Registers a module: its context, and its assembly as the place of its message handlers and texts.</summary>

@@ -7,8 +7,8 @@ namespace Conference.BrowserTests;
 public sealed class EveryPageJourney(Browser browser, ConferenceApp app) : IClassFixture<ConferenceApp>
 {
     [Theory]
-    [InlineData(People.Organiser, "vi-VN", "laptop", "/", "/agenda", "/agenda/edit", "/agenda/sessions/new", "/agenda/conference", "/sessions", "/sessions/S-14", "/resolutions", "/programs")]
-    [InlineData(People.Organiser, "en-GB", "phone", "/", "/agenda", "/agenda/edit", "/sessions", "/sessions/S-13")]
+    [InlineData(People.Organiser, "vi-VN", "laptop", "/", "/agenda", "/agenda/edit", "/agenda/sessions/new", "/agenda/conference", "/sessions", "/sessions/S-14", "/resolutions", "/programs", "/messages")]
+    [InlineData(People.Organiser, "en-GB", "phone", "/", "/agenda", "/agenda/edit", "/sessions", "/sessions/S-13", "/messages")]
     [InlineData(People.Chair, "vi-VN", "laptop", "/", "/sessions", "/sessions/S-13", "/comments/triage")]
     [InlineData(People.Secretary, "vi-VN", "laptop", "/", "/comments/triage", "/resolutions", "/resolutions/R-1", "/resolutions/R-1/adopt", "/programs", "/programs/P-1", "/programs/P-2/import", "/tasks/T-12", "/trace/R-1 §3.2.đ")]
     [InlineData(People.Secretary, "en-GB", "phone", "/comments/triage", "/resolutions/R-1", "/programs/P-1", "/tasks/T-12", "/trace/T-12")]

@@ -15,9 +15,12 @@ namespace Conference.Tests;
 /// The real host on a real port with a database of its own: an SQLite file, or a PostgreSQL database where the
 /// environment says so. Filled with the demonstration conference. Use it as <c>IClassFixture&lt;ConferenceApp&gt;</c>.
 /// </summary>
-public class ConferenceApp : WebApplicationFactory<Program>, IAsyncLifetime
+public class ConferenceApp : WebApplicationFactory<Readiness>, IAsyncLifetime
 {
-    private readonly TestDatabase database = new();
+    private bool keepsDatabase;
+
+    /// <summary>Its own unless it is given one, which it then leaves as it is.</summary>
+    public TestDatabase Database { get; init { field = value; keepsDatabase = true; } } = new();
 
     protected virtual bool Demonstration => true;
 
@@ -28,7 +31,13 @@ public class ConferenceApp : WebApplicationFactory<Program>, IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        await database.Create();
+        await Database.Create();
+        await Begin();
+    }
+
+    /// <summary>Starts the host and waits until it is ready.</summary>
+    public async Task Begin()
+    {
         UseKestrel(0);
         StartServer();
         Address = ClientOptions.BaseAddress;
@@ -38,13 +47,13 @@ public class ConferenceApp : WebApplicationFactory<Program>, IAsyncLifetime
     async Task IAsyncLifetime.DisposeAsync()
     {
         await base.DisposeAsync();
-        await database.Drop();
+        if (!keepsDatabase) await Database.Drop();
     }
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseEnvironment("Development");
-        foreach (var (key, value) in database.Settings(Demonstration)) builder.UseSetting(key, value);
+        foreach (var (key, value) in Database.Settings(Demonstration)) builder.UseSetting(key, value);
         builder.ConfigureLogging(logging => logging.ClearProviders());
         foreach (var (key, value) in Settings) builder.UseSetting(key, value);
     }
@@ -60,7 +69,7 @@ public class ConferenceApp : WebApplicationFactory<Program>, IAsyncLifetime
         With<TService, bool>(async service => { await work(service); return true; });
 
     /// <summary>Waits until every message between modules is handled (or dead).</summary>
-    public Task Settled() => Services.GetRequiredService<IMessageOutbox>().Idle(CancellationToken.None);
+    public Task Settled() => Services.GetRequiredService<IMessageEngine>().Idle(CancellationToken.None);
 
     /// <summary>A browser without JavaScript: keeps cookies, does not follow redirects.</summary>
     public Visitor Visit(string language = "vi-VN") => new(Address, language);

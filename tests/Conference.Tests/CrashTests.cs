@@ -1,7 +1,10 @@
 using System.Collections.Concurrent;
 using System.Net.Http.Headers;
+using System.Net.Http.Json;
 using System.Text.Json;
 using Conference.Shared;
+using Conference.Shared.Data;
+using Conference.Shared.Messages;
 
 namespace Conference.Tests;
 
@@ -53,12 +56,16 @@ public sealed class CrashTests
                 }));
                 Assert.Equal(beforeTheKill, acknowledged.Where(a => beforeTheKill.ContainsKey(a.Key)).ToDictionary());
 
-                var stored = await CommentsOf(host, settings, "S-13");
+                using var secretary = await Api(host, settings, "secretariat");
+                var stored = await CommentsOf(secretary, "S-13");
                 var ours = toSend.SelectMany(c => c).ToDictionary(c => c.Id, c => (acknowledged[c.Id], c.Text));
                 Assert.Equal(ours, stored.Where(c => ours.ContainsKey(c.Id)).ToDictionary(c => c.Id, c => (c.Code, c.Text)));
 
                 using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-                while (await database.Count("""SELECT COUNT(*) FROM "Shared_Deliveries" """) > 0) await Task.Delay(20, patience.Token);
+                using var operators = await Api(host, settings, "organiser");
+                var left = new Letters(1, 0, 0, []);
+                while (left.Waiting + left.Failed > 0) left = (await operators.GetFromJsonAsync<Letters>("/api/v1/messages", ModuleDb.Json, patience.Token))!;
+                Assert.Equal(0, left.Dead);
             }
 
             const int demonstration = 300, all = demonstration + Clients * CommentsOfEach;
@@ -80,11 +87,16 @@ public sealed class CrashTests
         return await LiveClient.Connect(host.Address, visitor.Cookies);
     }
 
-    private static async Task<List<(Guid Id, string Code, string Text)>> CommentsOf(HostProcess host, IEnumerable<KeyValuePair<string, string>> settings, string session)
+    private static async Task<HttpClient> Api(HostProcess host, IEnumerable<KeyValuePair<string, string>> settings, string role)
     {
-        var (_, token, _) = await HostProcess.Verb(settings, "token", "add", "--role", "secretariat");
-        using var api = new HttpClient { BaseAddress = host.Address };
+        var (_, token, _) = await HostProcess.Verb(settings, "token", "add", "--role", role);
+        var api = new HttpClient { BaseAddress = host.Address };
         api.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        return api;
+    }
+
+    private static async Task<List<(Guid Id, string Code, string Text)>> CommentsOf(HttpClient api, string session)
+    {
         var all = new List<(Guid, string, string)>();
         for (var after = 0; ;)
         {

@@ -75,12 +75,7 @@ public sealed class DatabaseChoice(IConfiguration configuration)
     {
         public static readonly CommitInterceptor Instance = new();
 
-        public override void TransactionCommitted(DbTransaction transaction, TransactionEndEventData eventData) => (eventData.Context as ModuleDb)?.Committed();
-
-        public override Task TransactionCommittedAsync(DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default)
-        {
-            (eventData.Context as ModuleDb)?.Committed();
-            return Task.CompletedTask;
-        }
+        public override Task TransactionCommittedAsync(DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default) =>
+            eventData.Context is ModuleDb db ? db.Committed() : Task.CompletedTask;
     }
 }

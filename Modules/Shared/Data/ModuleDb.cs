@@ -13,7 +13,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Conference.Shared.Data;
 
 /// <summary>What every module's context needs from the kernel.</summary>
-public sealed record ModuleDbServices(TimeProvider Clock, CurrentActor Actor, IMessageOutbox Outbox, LiveSignal Live);
+public sealed record ModuleDbServices(TimeProvider Clock, CurrentActor Actor, IMessageEngine Messages, LiveSignal Live);
 
 /// <summary>
 /// A module's part of the one database. Tables bear the module's name. What a module publishes to other modules and
@@ -59,7 +59,7 @@ public abstract class ModuleDb(DbContextOptions options, ModuleDbServices servic
         await using var transaction = Database.CurrentTransaction is null ? await Database.BeginTransactionAsync(cancellationToken) : null;
         AddRange(audit);
         await StoreAnnouncements(cancellationToken);
-        await services.Outbox.Store(this, published, cancellationToken);
+        await services.Messages.Store(this, published, cancellationToken);
         published.Clear();
         var changed = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
         if (transaction is not null) await transaction.CommitAsync(cancellationToken);
@@ -70,11 +70,11 @@ public abstract class ModuleDb(DbContextOptions options, ModuleDbServices servic
         throw new NotSupportedException("Changes are saved with SaveChangesAsync.");
 
     /// <summary>Called once a transaction of this context is committed.</summary>
-    internal void Committed()
+    internal async Task Committed()
     {
-        services.Outbox.Committed(this);
         foreach (var topic in dirtyTopics) services.Live.Changed(topic);
         dirtyTopics.Clear();
+        await services.Messages.Committed(this);
     }
 
     private async Task StoreAnnouncements(CancellationToken ct)

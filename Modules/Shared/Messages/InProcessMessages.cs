@@ -18,7 +18,7 @@ namespace Conference.Shared.Messages;
 /// in the order of publication, deleting the delivery in the transaction that handles it: one effect, however often tried.
 /// </summary>
 public sealed partial class InProcessMessages(MessageHandlers handlers, IServiceScopeFactory scopes, TimeProvider clock, IConfiguration configuration, ILogger<InProcessMessages> log)
-    : BackgroundService, IMessageOutbox
+    : BackgroundService, IMessageEngine
 {
     /// <summary>Waits between tries, in milliseconds by configuration; after the last one the delivery is a dead letter.</summary>
     private readonly TimeSpan[] cooldown =
@@ -33,6 +33,10 @@ public sealed partial class InProcessMessages(MessageHandlers handlers, IService
     private readonly ConditionalWeakTable<ModuleDb, List<Delivery>> stored = [];
     private readonly Dictionary<string, Channel<Guid>> queues = handlers.All.ToDictionary(h => h.Name, _ => Channel.CreateUnbounded<Guid>(new() { SingleReader = true }));
     private readonly ConcurrentDictionary<Guid, byte> queued = [];
+
+    public string Name => "in-process";
+
+    public Task Prepare(CancellationToken ct) => Task.CompletedTask;
 
     public Task Store(ModuleDb db, IReadOnlyCollection<object> messages, CancellationToken ct)
     {
@@ -51,11 +55,14 @@ public sealed partial class InProcessMessages(MessageHandlers handlers, IService
         return Task.CompletedTask;
     }
 
-    public void Committed(ModuleDb db)
+    public Task Committed(ModuleDb db)
     {
-        if (!stored.TryGetValue(db, out var deliveries)) return;
-        stored.Remove(db);
-        foreach (var delivery in deliveries) Enqueue(delivery.Handler, delivery.Id);
+        if (stored.TryGetValue(db, out var deliveries))
+        {
+            stored.Remove(db);
+            foreach (var delivery in deliveries) Enqueue(delivery.Handler, delivery.Id);
+        }
+        return Task.CompletedTask;
     }
 
     public async Task Idle(CancellationToken ct)
@@ -66,6 +73,33 @@ public sealed partial class InProcessMessages(MessageHandlers handlers, IService
             if (queued.IsEmpty && !await scope.ServiceProvider.GetRequiredService<SharedDb>().Set<Delivery>().AnyAsync(d => !d.Dead, ct)) return;
             await Task.Delay(5, ct);
         }
+    }
+
+    public async Task<Letters> Letters(int most, CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var all = scope.ServiceProvider.GetRequiredService<SharedDb>().Set<Delivery>().AsNoTracking();
+        var (waiting, failed, dead) = (all.Where(d => !d.Dead && d.Attempts == 0), all.Where(d => !d.Dead && d.Attempts > 0), all.Where(d => d.Dead));
+        return new(await waiting.CountAsync(ct), await failed.CountAsync(ct), await dead.CountAsync(ct),
+        [
+            .. from oldest in new[] { await Oldest(dead), await Oldest(failed), await Oldest(waiting) }
+               from d in oldest
+               select new Letter(d.Id, d.Dead ? LetterState.Dead : d.Attempts > 0 ? LetterState.Failed : LetterState.Waiting,
+                   d.MessageType, d.Handler, d.PublishedAt, d.Attempts, d.Dead ? null : d.DueAt, d.Error, d.Body)
+        ]);
+
+        Task<List<Delivery>> Oldest(IQueryable<Delivery> these) => these.OrderBy(d => d.Id).Take(most).ToListAsync(ct);
+    }
+
+    public async Task<bool> Replay(Guid id, CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<SharedDb>();
+        if (await db.Set<Delivery>().SingleOrDefaultAsync(d => d.Id == id && d.Dead, ct) is not { } delivery) return false;
+        delivery.Replay(db.Now);
+        await db.SaveChangesAsync(ct);
+        Enqueue(delivery.Handler, id);
+        return true;
     }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
