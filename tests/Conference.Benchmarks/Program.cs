@@ -3,7 +3,14 @@ using System.Globalization;
 using Conference.Benchmarks;
 using Conference.Tests;
 
+// dotnet run -c Release --project tests/Conference.Benchmarks -- engines [Conference.Benchmarks.dll of another build …]
 // dotnet run -c Release --project tests/Conference.Benchmarks -- [--followers 200] [--comments 600] [--rate 20] [--warm-up 500]
+switch (args)
+{
+    case ["engine"]: await Engines.One(); return;
+    case ["engines", .. var beside]: await Engines.Table(beside); return;
+}
+
 int Option(string name, int otherwise) =>
     Array.IndexOf(args, "--" + name) is >= 0 and var i && i + 1 < args.Length ? int.Parse(args[i + 1], CultureInfo.InvariantCulture) : otherwise;
 
