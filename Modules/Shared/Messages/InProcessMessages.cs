@@ -85,7 +85,7 @@ public sealed partial class InProcessMessages(MessageHandlers handlers, IService
             .. from oldest in new[] { await Oldest(dead), await Oldest(failed), await Oldest(waiting) }
                from d in oldest
                select new Letter(d.Id, d.Dead ? LetterState.Dead : d.Attempts > 0 ? LetterState.Failed : LetterState.Waiting,
-                   d.MessageType, d.Handler, d.PublishedAt, d.Attempts, d.Dead ? null : d.DueAt, d.Error, d.Body)
+                   d.MessageType, handlers.Named(d.Handler)?.Method.DeclaringType!.FullName ?? d.Handler, d.PublishedAt, d.Attempts, d.Dead ? null : d.DueAt, d.Error, d.Body)
         ]);
 
         Task<List<Delivery>> Oldest(IQueryable<Delivery> these) => these.OrderBy(d => d.Id).Take(most).ToListAsync(ct);

@@ -131,8 +131,7 @@ public sealed class MessagingTests(BellApp app) : IClassFixture<BellApp>
         var letters = await app.Letters();
         Assert.Equal((0, 0, 1), (letters.Waiting, letters.Failed, letters.Dead));
         var dead = Assert.Single(letters.Oldest);
-        Assert.Equal((LetterState.Dead, 4, typeof(BellRung).FullName, (DateTime?)null), (dead.State, dead.Attempts, dead.Message, dead.DueAt));
-        Assert.StartsWith(typeof(SecondBellHandler).FullName!, dead.Handler, StringComparison.Ordinal);
+        Assert.Equal((LetterState.Dead, 4, typeof(BellRung).FullName, typeof(SecondBellHandler).FullName, (DateTime?)null), (dead.State, dead.Attempts, dead.Message, dead.Handler, dead.DueAt));
         Assert.Contains("The second bell is stuck.", dead.Error, StringComparison.Ordinal);
         Assert.Equal(bell, JsonSerializer.Deserialize<BellRung>(dead.Body, ModuleDb.Json));
         Assert.Equal((1, 0), (await app.Effects("first", bell.Id), await app.Effects("second", bell.Id)));
