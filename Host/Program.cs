@@ -6,7 +6,6 @@ using Conference.Resolutions;
 using Conference.Sessions;
 using Conference.Shared;
 using Conference.Shared.Data;
-using Conference.Shared.Messages;
 
 var builder = WebApplication.CreateBuilder(args);
 if (Verbs.Named(args)) builder.Logging.AddConsole(o => o.LogToStandardErrorThreshold = LogLevel.Trace);
@@ -23,7 +22,6 @@ builder.AddShell();
 await using var app = builder.Build();
 
 await app.Services.GetRequiredService<DatabaseChoice>().Migrate(app.Services);
-await app.Services.GetRequiredService<IMessageEngine>().Prepare(CancellationToken.None);
 if (Verbs.Named(args)) return await Verbs.Run(app, args);
 
 app.UseShell();

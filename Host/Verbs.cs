@@ -1,6 +1,7 @@
 using Conference.Participants;
 using Conference.Shared;
 using Conference.Shared.Access;
+using Conference.Shared.Messages;
 
 namespace Conference.Host;
 
@@ -33,6 +34,7 @@ internal static class Verbs
                     Console.WriteLine(await scope.ServiceProvider.GetRequiredService<AddToken>().Run(Option("--role"), Option("--badge"), Option("--name")));
                     return 0;
                 case ["user", "add", var name]:
+                    await app.Services.GetRequiredService<IMessageEngine>().Prepare(CancellationToken.None);
                     var (code, password) = await scope.ServiceProvider.GetRequiredService<AddUser>().Run(name, Option("--role") ?? "", Option("--password"));
                     Console.WriteLine($"Badge code: {code}\nName:       {name}\nPassword:   {password}");
                     return 0;

@@ -18,13 +18,21 @@ namespace Conference.Host;
 internal sealed class WolverineEngine(IWolverineRuntime runtime, IMessageStore store, IDbContextFactory<EnvelopeDb> envelopes, MessageHandlers handlers) : IMessageEngine, IAsyncDisposable
 {
     private readonly ConditionalWeakTable<ModuleDb, DbContextOutbox> outboxes = [];
+    private bool prepared;
 
     public string Name => string.Create(CultureInfo.InvariantCulture, $"Wolverine {typeof(WolverineOptions).Assembly.GetName().Version!.ToString(3)}");
 
-    // Starting makes its tables; starting again with the host does nothing. Disposed with the host, it hands over what a verb left.
-    public Task Prepare(CancellationToken ct) => ((IHostedService)runtime).StartAsync(ct);
+    // Started, it makes its tables and knows who hears what; stopped, it hands over what is not handled to the host that serves.
+    public async Task Prepare(CancellationToken ct)
+    {
+        await ((IHostedService)runtime).StartAsync(ct);
+        prepared = true;
+    }
 
-    public async ValueTask DisposeAsync() => await ((IHostedService)runtime).StopAsync(CancellationToken.None);
+    public async ValueTask DisposeAsync()
+    {
+        if (prepared) await ((IHostedService)runtime).StopAsync(CancellationToken.None);
+    }
 
     public async Task Store(ModuleDb db, IReadOnlyCollection<object> messages, CancellationToken ct)
     {

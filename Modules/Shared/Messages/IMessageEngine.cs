@@ -11,7 +11,7 @@ public interface IMessageEngine
     /// <summary>What operators call it.</summary>
     string Name { get; }
 
-    /// <summary>Makes ready to store messages; the database is up to date. Comes before the host serves, and before a verb runs.</summary>
+    /// <summary>Makes ready to store messages in a process that does not serve, such as one that runs a verb. No transaction is open.</summary>
     Task Prepare(CancellationToken ct);
 
     /// <summary>Adds the messages to what <paramref name="db"/> is about to save, so that they commit with it or not at all. A transaction is open.</summary>
