@@ -13,9 +13,12 @@ public sealed class CommentStreamViewComponent(FeedbackDb db, Sentences texts, C
 
     /// <param name="Older">The number to show comments before, null when all older ones are shown.</param>
     /// <param name="Before">The number before which this page shows comments, null when it shows the newest and follows.</param>
-    public sealed record Shown(FeedbackSession Session, Actor Me, bool MaySend, long Seen, int Total, IReadOnlyList<ShownComment> Comments, int? Older, int? Before, string Texts)
+    /// <param name="Topic">What the room follows; it sends to the session's own topic always.</param>
+    public sealed record Shown(FeedbackSession Session, Actor Me, bool MaySend, string Topic, long Seen, int Total, IReadOnlyList<ShownComment> Comments, int? Older, int? Before, string Texts)
     {
-        public string Topic => SessionComments.Topic(Session.Id);
+        public string SendTo => SessionComments.Topic(Session.Id);
+
+        public bool MayRead => Session.MayBeReadBy(Reader.Of(Me));
     }
 
     public async Task<IViewComponentResult> InvokeAsync(Guid sessionId)
@@ -24,14 +27,16 @@ public sealed class CommentStreamViewComponent(FeedbackDb db, Sentences texts, C
         var session = await db.Sessions.AsNoTracking().SingleOrDefaultAsync(s => s.Id == sessionId, ct);
         if (session is null) return Content("");
         var before = int.TryParse(Request.Query["before"], out var number) ? number : (int?)null;
-        // The number first: what is published between the two queries then arrives twice, and not never.
-        var seen = await LiveFrame.Last(db, SessionComments.Topic(sessionId), ct);
-        var comments = db.Comments.Where(c => c.SessionId == sessionId);
-        var total = await comments.CountAsync(ct);
-        var shown = await comments.Where(c => before == null || c.Number < before).OrderByDescending(c => c.Number).Take(MostShown + 1).Shown(db, ct);
-        var older = shown.Count > MostShown ? shown[MostShown - 1].Number : (int?)null;
         var me = UserClaimsPrincipal.RequiredActor();
+        var reader = Reader.Of(me);
+        var topic = session.TopicFor(reader);
+        // The number first: what is published between the two queries then arrives twice, and not never.
+        var seen = await LiveFrame.Last(db, topic, ct);
+        var comments = db.Comments.Where(c => c.SessionId == sessionId && (c.Standing == Standing.Published || c.AuthorId == me.PersonId && c.Standing == Standing.Waiting)).VisibleTo(reader, db);
+        var total = await comments.CountAsync(ct);
+        var shown = (await comments.Where(c => before == null || c.Number < before).OrderByDescending(c => c.Number).Take(MostShown + 1).Rows(db, ct)).ConvertAll(r => r.InRoomOf(reader));
+        var older = shown.Count > MostShown ? shown[MostShown - 1].Number : (int?)null;
         return View("/Pages/Feedback/CommentStream.cshtml",
-            new Shown(session, me, CommentIntake.MaySend(me), seen, total, [.. shown.Take(MostShown)], older, before, CommentTexts.For(texts, time)));
+            new Shown(session, me, CommentIntake.MaySend(me), topic, seen, total, [.. shown.Take(MostShown)], older, before, CommentTexts.For(texts, time)));
     }
 }

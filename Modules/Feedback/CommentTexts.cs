@@ -14,11 +14,16 @@ internal static class CommentTexts
         zone = time.Zone,
         kinds = Enum.GetValues<CommentKind>().ToDictionary(k => Name(k), k => new { text = t[k.ToString()].Value, look = k.Look }),
         states = Enum.GetValues<CommentState>().ToDictionary(s => Name(s), s => new { text = t[s.Words].Value, look = s.Look }),
+        standings = Enum.GetValues<Standing>().ToDictionary(s => Name(s), s => new { text = t[s.Words].Value, look = s.Look }),
+        anonymous = t["Anonymous"].Value,
+        mergedInto = t["It stands in {0} now"].Value,
         closed = new
         {
             planned = t["The session has not begun. Comments can be sent once it opens."].Value,
             suspended = t["The session is suspended. Comments can be sent when it goes on."].Value,
             closed = t["The session is closed and takes no more comments."].Value,
+            paused = t["The session takes no comments for the moment. Keep yours: it can be sent when the intake goes on."].Value,
+            intakeClosed = t["The intake of comments in this session is closed."].Value,
         },
         observer = t["Observers read along; they do not send comments."].Value,
         received = t["Received, under review"].Value,

@@ -26,11 +26,12 @@ internal sealed class FeedbackDemonstration(FeedbackDb db) : IDemonstration
             var session = sessions[Demo.Id("session", said.Session)];
             var at = session.Starts.AddMinutes(said.Minute);
             var author = new Actor(Demo.Id("person", said.Badge), said.Author, said.Title, Demo.Id("organisation", said.OrganisationCode), said.Organisation, []);
-            var comment = Comment.Receive(Demo.Id("comment", said.Number), (int)++number, session.Id, said.Kind, said.Text, author, at, at);
+            var comment = Comment.Receive(new(Demo.Id("comment", said.Number), session.Id, said.Kind, said.Text, at), session, author, at);
+            comment.Take((int)++number);
             if (said.Noted is not null) comment.Note(said.Noted, secretariat, session.Ends.AddMinutes(45));
-            if (said.Declined is not null) comment.Decline(said.Declined, secretariat, session.Ends.AddMinutes(45));
+            if (said.Declined is not null) comment.LeaveOut(said.Declined, secretariat, session.Ends.AddMinutes(45));
             db.Add(comment);
-            db.Publish(new CommentPublished(comment.Id, comment.Code, session.Id, session.Code, comment.Kind, comment.Text, comment.Author, comment.Organisation, at));
+            db.Publish(new CommentRow(comment, session).Published());
         }
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Conference.Shared;
 using Conference.Shared.Access;
 using Conference.Shared.Live;
@@ -12,25 +11,20 @@ namespace Conference.Feedback;
 [ForEveryoneSignedIn]
 public sealed class MyCommentsModel(FeedbackDb db, Sentences texts, ConferenceTime time) : PageModel
 {
-    public sealed record Followed(string Topic, long Seen);
-
     [BindProperty(SupportsGet = true)] public CommentState? State { get; set; }
 
     public IReadOnlyList<ShownComment> Comments { get; private set; } = [];
     public IReadOnlyDictionary<CommentState, int> Counts { get; private set; } = new Dictionary<CommentState, int>();
     public string Texts => CommentTexts.For(texts, time);
     public Actor Me => User.RequiredActor();
-    /// <summary>The rooms where the outcome of these comments is announced, for the script.</summary>
-    public string Follow { get; private set; } = "[]";
+    public string Topic => OwnComments.Topic(Me.PersonId);
+    public long Seen { get; private set; }
 
     public async Task OnGetAsync(CancellationToken ct)
     {
         var mine = db.Comments.AsNoTracking().Where(c => c.AuthorId == Me.PersonId);
-        var followed = new List<Followed>();
-        foreach (var session in await mine.Select(c => c.SessionId).Distinct().ToListAsync(ct))
-            followed.Add(new(SessionComments.Topic(session), await LiveFrame.Last(db, SessionComments.Topic(session), ct)));
-        Follow = JsonSerializer.Serialize(followed, Shared.Data.ModuleDb.Json);
+        Seen = await LiveFrame.Last(db, Topic, ct);
         Counts = await mine.GroupBy(c => c.State).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
-        Comments = await mine.Where(c => State == null || c.State == State).OrderByDescending(c => c.Number).Shown(db, ct);
+        Comments = await mine.Where(c => State == null || c.State == State).OrderByDescending(c => c.Number).Shown(Reader.Of(Me) with { Desk = false }, db, ct);
     }
 }

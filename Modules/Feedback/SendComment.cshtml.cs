@@ -22,6 +22,12 @@ public sealed class SendCommentModel(FeedbackDb db, CommentIntake intake, Senten
     // Blank is the comment's own rule, with its own sentence.
     [BindProperty] public string? Text { get; set; }
     [BindProperty] public DateTimeOffset? SentAt { get; set; }
+    [BindProperty] public bool OnBehalf { get; set; }
+    [BindProperty] public bool Anonymous { get; set; }
+    [BindProperty] public Guid? ReplyToId { get; set; }
+    [BindProperty] public string? About { get; set; }
+    /// <summary>Answers to the session's fields: Answers[key].</summary>
+    [BindProperty] public Dictionary<string, string> Answers { get; set; } = [];
 
     public FeedbackSession Session { get; private set; } = null!;
 
@@ -53,6 +59,9 @@ public sealed class SendCommentModel(FeedbackDb db, CommentIntake intake, Senten
 
     public async Task ShowAgain() => Session = (await db.Sessions.AsNoTracking().SingleOrDefaultAsync(s => s.Id == SessionId))!;
 
-    private async Task<ShownComment> Receive() =>
-        (await intake.Receive(new(Id, SessionId, Kind, Text, SentAt?.UtcDateTime), User.RequiredActor(), HttpContext.RequestAborted)).Comment;
+    private async Task<ShownComment> Receive()
+    {
+        var comment = new NewComment(Id, SessionId, Kind, Text, SentAt?.UtcDateTime) { OnBehalf = OnBehalf, Anonymous = Anonymous, ReplyToId = ReplyToId, About = About, Answers = Answers };
+        return (await intake.Receive(comment, User.RequiredActor(), HttpContext.RequestAborted)).Comment;
+    }
 }

@@ -52,7 +52,7 @@ public sealed class TriageCommentsModel(FeedbackDb db, CommentDecisions decision
         Seen = await LiveFrame.Last(db, DeskComments.Topic, ct);
         Chosen = State is null ? CommentState.Open : Enum.TryParse<CommentState>(State, ignoreCase: true, out var state) && Enum.IsDefined(state) ? state : null;
 
-        var everywhere = db.Comments.AsNoTracking().Search(Q);
+        var everywhere = db.Comments.AsNoTracking().Where(c => c.Standing == Standing.Published).Search(Q);
         if (Kind is not null) everywhere = everywhere.Where(c => c.Kind == Kind);
         if (Organisation is not null) everywhere = everywhere.Where(c => c.OrganisationId == Organisation);
         if (FeedbackSession.NumberOf(Session) is { } number) everywhere = everywhere.Where(c => db.Sessions.Any(s => s.Id == c.SessionId && s.Number == number));
@@ -60,7 +60,7 @@ public sealed class TriageCommentsModel(FeedbackDb db, CommentDecisions decision
         Counts = await everywhere.GroupBy(c => c.State).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
         Total = Chosen is { } chosen ? Counts.GetValueOrDefault(chosen) : Counts.Values.Sum();
         Number = Math.Clamp(Number, 1, Pages);
-        Shown = await everywhere.Where(c => Chosen == null || c.State == Chosen).OrderByDescending(c => c.Number).Skip((Number - 1) * PageSize).Take(PageSize).Shown(db, ct);
+        Shown = await everywhere.Where(c => Chosen == null || c.State == Chosen).OrderByDescending(c => c.Number).Skip((Number - 1) * PageSize).Take(PageSize).Shown(Reader.Of(User.RequiredActor()), db, ct);
 
         Sessions = [.. (await db.Sessions.AsNoTracking().Where(s => db.Comments.Any(c => c.SessionId == s.Id)).OrderBy(s => s.Number).ToListAsync(ct))
             .Select(s => new SelectListItem($"{s.Code} {Short(Sentences.Pick(s.Title, s.TitleEn))}", s.Code, string.Equals(s.Code, Session, StringComparison.OrdinalIgnoreCase)))];
@@ -71,7 +71,7 @@ public sealed class TriageCommentsModel(FeedbackDb db, CommentDecisions decision
 
     public Task<IActionResult> OnPostNoteAsync(CancellationToken ct) => Decide(c => c.Note(Reason, User.RequiredActor().Name, db.Now), "{0} noted", ct);
 
-    public Task<IActionResult> OnPostDeclineAsync(CancellationToken ct) => Decide(c => c.Decline(Reason, User.RequiredActor().Name, db.Now), "{0} not taken up", ct);
+    public Task<IActionResult> OnPostDeclineAsync(CancellationToken ct) => Decide(c => c.LeaveOut(Reason, User.RequiredActor().Name, db.Now), "{0} not taken up", ct);
 
     public Task<IActionResult> OnPostReopenAsync(CancellationToken ct) => Decide(c => c.Reopen(), "{0} under review again", ct);
 

@@ -17,16 +17,16 @@ const initials = name => name.split(" ").filter(Boolean).slice(-2).map(word => w
 export function render(template, comment, texts, { mine = false } = {}) {
   const item = template.content.firstElementChild.cloneNode(true);
   const part = name => item.querySelector(`[data-slot=${name}]`);
-  const article = item.querySelector("article");
+  const article = item.querySelector("article"), author = comment.author || texts.anonymous;
   item.dataset.comment = comment.id;
   if (comment.number) {
     item.dataset.number = comment.number;
     article.id = comment.code;
   }
   article.classList.toggle("is-mine", mine);
-  article.setAttribute("aria-label", comment.code ? `${comment.code}, ${comment.author}` : comment.author);
+  article.setAttribute("aria-label", comment.code ? `${comment.code}, ${author}` : author);
   part("initials").textContent = initials(comment.author);
-  part("author").textContent = comment.author;
+  part("author").textContent = author;
   const organisation = [comment.title, comment.organisation].filter(Boolean).join(", ");
   if (organisation) part("organisation").textContent = organisation; else part("organisation").remove();
   const code = part("code");
@@ -45,14 +45,21 @@ export function render(template, comment, texts, { mine = false } = {}) {
   return item;
 }
 
-/** Says in words what became of a comment. Of others' comments nothing is said while they are under review. */
-export function fate(item, { state, reason, uses }, texts, mine) {
+/** Says in words how a comment stands and what became of it. Of others' comments nothing is said while they are under review. */
+export function fate(item, { state, reason, uses, standing = "published", standingReason, mergedInto }, texts, mine) {
   const place = item.querySelector("[data-slot=fate]");
   if (!place) return;
   place.replaceChildren();
+  const p = document.createElement("p");
+  if (standing !== "published") {
+    const { text, look } = texts.standings[standing];
+    p.className = `fate ${look}`;
+    p.append(standingReason ? `${text}: ${standingReason}` : text, mergedInto ? ` ${fill(texts.mergedInto, mergedInto)}` : "");
+    place.append(p);
+    return;
+  }
   const words = texts.states[state];
   if (!words || state === "open" && !mine) return;
-  const p = document.createElement("p");
   p.className = `fate ${words.look}`.trim();
   p.append(state === "open" ? texts.received : reason ? `${words.text}: ${reason}` : words.text);
   for (const { clause, adoptedAs } of uses ?? []) {

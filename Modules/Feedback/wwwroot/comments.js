@@ -6,7 +6,7 @@ import { newId, openOutbox, store } from "./outbox.js";
 for (const root of document.querySelectorAll("[data-comments]")) room(root);
 
 function room(root) {
-  const { session, topic, me, seen, longest, past } = root.dataset;
+  const { session, topic, sendTo, me, seen, longest, past } = root.dataset;
   const texts = textsOf(root);
   const find = name => root.querySelector(`[data-${name}]`);
   const list = find("list"), template = find("template"), banner = find("offline"), news = find("news"), announce = find("announce");
@@ -76,12 +76,28 @@ function room(root) {
   const outbox = form ? composer() : null;
   become(root.dataset.state);
 
+  // The desk's topic tells of every session.
   follow(topic, seen, event => {
+    if (event.body.sessionId && event.body.sessionId !== session) return;
     switch (event.kind) {
       case "comment":
         if (event.body.authorId !== me && !shown(event.body.id)) tell();
         add(event.body);
         break;
+      case "changed": {
+        const item = shown(event.body.id), waiting = held.findIndex(c => c.id === event.body.id);
+        if (waiting >= 0) held[waiting] = event.body;
+        item?.replaceWith(render(template, event.body, texts, { mine: item.querySelector(".is-mine") !== null }));
+        break;
+      }
+      case "gone": {
+        const waiting = held.findIndex(c => c.id === event.body.id);
+        if (waiting >= 0) held.splice(waiting, 1);
+        shown(event.body.id)?.remove();
+        total.textContent = Number(total.textContent) - 1;
+        showNews();
+        break;
+      }
       case "outcome": {
         const item = shown(event.body.id), waiting = held.find(c => c.id === event.body.id);
         if (waiting) Object.assign(waiting, event.body);
@@ -89,8 +105,8 @@ function room(root) {
         break;
       }
       case "session":
-        become(event.body.state);
-        if (event.body.state === "open") outbox?.flush();
+        become(event.body.taking);
+        if (event.body.taking === "open") outbox?.flush();
         break;
     }
   }, state => {
@@ -178,7 +194,7 @@ function room(root) {
       if (typed === "") { complain(texts.empty); text.focus(); return; }
       if (tooLong()) { complain(tooLong()); text.focus(); return; }
       if (root.dataset.state !== "open") { complain(texts.closed[root.dataset.state]); return; }
-      page.add({ id: newId(), session, topic, kind: form.elements.Kind.value, text: typed, sentAt: new Date().toISOString() });
+      page.add({ id: newId(), session, topic: sendTo, kind: form.elements.Kind.value, text: typed, sentAt: new Date().toISOString() });
       text.value = "";
       form.elements.Kind.value = "comment";
       store.remove(draftKey);

@@ -27,15 +27,12 @@ function show() {
   }));
 }
 
-for (const { topic, seen } of JSON.parse(page.dataset.follow)) {
-  follow(topic, seen, ({ kind, body }) => {
-    if (kind !== "outcome") return;
-    const item = page.querySelector(`[data-comment="${CSS.escape(body.id)}"]`);
-    if (!item) return;
-    fate(item, body, texts, true);
-    item.querySelector("[data-steps]")?.remove();
-  });
-}
+follow(page.dataset.topic, page.dataset.seen, ({ body }) => {
+  const item = page.querySelector(`[data-comment="${CSS.escape(body.id)}"]`);
+  if (!item) return;
+  fate(item, body, texts, true);
+  item.querySelector("[data-steps]")?.remove();
+});
 
 show();
 outbox.flush();
