@@ -36,6 +36,7 @@ internal static class CommentTexts
         tooLong = t["This comment has {0} characters; {1} are possible. Shorten it or send it in parts."].Value,
         oneNew = t["1 new comment"].Value,
         someNew = t["{0} new comments"].Value,
+        changed = t["Colleagues changed some of these"].Value,
         editAgain = t["Edit again"].Value,
         discard = t["Discard"].Value,
     }, ModuleDb.Json);

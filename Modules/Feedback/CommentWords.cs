@@ -46,6 +46,36 @@ internal static class CommentWords
         };
     }
 
+    extension(ModerationAction action)
+    {
+        /// <summary>English sentence of what was done, a key of its translation; a merge goes on with the code of the one that stays.</summary>
+        public string Words => action switch
+        {
+            ModerationAction.Approve => "was approved",
+            ModerationAction.Decline => "was declined",
+            ModerationAction.TakeDown => "was taken down",
+            ModerationAction.Merge => "was merged into",
+            ModerationAction.Correct => "typing was corrected",
+            ModerationAction.Mark => "was marked",
+            ModerationAction.Unmark => "mark was removed",
+            ModerationAction.Show => "was put on the big screen",
+            _ => "was taken off the big screen",
+        };
+    }
+
+    extension(Intake intake)
+    {
+        public string Words => intake switch { Intake.Open => "open", Intake.Paused => "paused", _ => "closed" };
+
+        public string Verb => intake switch { Intake.Open => "Open the intake", Intake.Paused => "Pause the intake", _ => "Close the intake" };
+    }
+
+    extension(string text)
+    {
+        /// <summary>The beginning of a text, cut between words.</summary>
+        public string Shortened(int most) => text.Length <= most ? text : text[..Math.Max(text.LastIndexOf(' ', most - 1), most / 2)].TrimEnd(',', ';', ':', ' ') + "…";
+    }
+
     extension(CommentKind kind)
     {
         public string Look => kind switch

@@ -16,6 +16,12 @@ public sealed partial class FeedbackDb(DbContextOptions<FeedbackDb> options, Mod
     public DbSet<CommentRevision> Revisions => Set<CommentRevision>();
     public DbSet<Endorsement> Endorsements => Set<Endorsement>();
     public DbSet<ModerationEntry> ModerationLog => Set<ModerationEntry>();
+    public DbSet<CommentGroup> Groups => Set<CommentGroup>();
+    public DbSet<SessionSummary> Summaries => Set<SessionSummary>();
+    public DbSet<SummaryVersion> SummaryVersions => Set<SummaryVersion>();
+    public DbSet<RememberedFilter> RememberedFilters => Set<RememberedFilter>();
+    public DbSet<KnownPerson> People => Set<KnownPerson>();
+    public DbSet<KnownOrganisation> Organisations => Set<KnownOrganisation>();
 
     protected override string Module => "Feedback";
 
@@ -39,6 +45,20 @@ public sealed partial class FeedbackDb(DbContextOptions<FeedbackDb> options, Mod
             entry.ToTable("ModerationLog").Ignore(e => e.Code).Ignore(e => e.OtherCode);
             entry.Property(e => e.Id).ValueGeneratedNever();
         });
+        model.Entity<CommentGroup>().ToTable("CommentGroups").Property(g => g.Id).ValueGeneratedNever();
+        model.Entity<SessionSummary>(summary =>
+        {
+            summary.ToTable("Summaries").HasKey(s => s.SessionId);
+            summary.Property(s => s.SessionId).ValueGeneratedNever();
+            summary.Property(s => s.Version).IsConcurrencyToken();
+            summary.HasMany(s => s.Versions).WithOne().HasForeignKey(v => v.SessionId);
+            summary.Navigation(s => s.Versions).HasField("versions");
+        });
+        model.Entity<SummaryVersion>().ToTable("SummaryVersions").HasKey(v => new { v.SessionId, v.Version });
+        model.Entity<RememberedFilter>().ToTable("RememberedFilters").HasKey(f => f.PersonId);
+        model.Entity<RememberedFilter>().Property(f => f.PersonId).ValueGeneratedNever();
+        model.Entity<KnownPerson>().ToTable("People").Property(p => p.Id).ValueGeneratedNever();
+        model.Entity<KnownOrganisation>().ToTable("Organisations").Property(o => o.Id).ValueGeneratedNever();
         model.Entity<CommentUse>(use =>
         {
             use.ToTable("CommentUses").HasKey(u => new { u.CommentId, u.ClauseId });
@@ -53,6 +73,13 @@ public sealed partial class FeedbackDb(DbContextOptions<FeedbackDb> options, Mod
             session.Property(s => s.Version).IsConcurrencyToken();
             AsJson(session.Property(s => s.Fields));
         });
+    }
+
+    /// <summary>The session of a code such as S-07, as it is now.</summary>
+    public Task<FeedbackSession?> SessionOf(string? code, CancellationToken ct)
+    {
+        var number = FeedbackSession.NumberOf(code) ?? -1;
+        return Sessions.AsNoTracking().SingleOrDefaultAsync(s => s.Number == number, ct);
     }
 
     private static void AsJson<T>(PropertyBuilder<IReadOnlyList<T>> list) => list.HasConversion(

@@ -9,7 +9,7 @@ namespace Conference.Feedback;
 /// <summary>
 /// What people say to the sessions: comments taken in live, worked through by the secretariat, with what became of each.
 /// Owns: Comment. Tells the others: CommentPublished, CommentWithdrawn. Listens to: AgendaReleased, SessionOpened,
-/// SessionSuspended, SessionClosed, ClauseSourced, ClausesRenumbered, ResolutionAdopted.
+/// SessionSuspended, SessionClosed, ClauseSourced, ClausesRenumbered, ResolutionAdopted, PersonChanged, OrganisationChanged.
 /// </summary>
 public static class FeedbackModule
 {
@@ -17,6 +17,7 @@ public static class FeedbackModule
     {
         var services = builder.Services;
         services.AddModule<FeedbackDb>();
+        builder.Services.Configure<Microsoft.AspNetCore.Mvc.RazorPages.RazorPagesOptions>(o => o.Conventions.AddPageRoute("/Feedback/Figures/ShowFigures", "/sessions/{code}/comments/figures"));
         services.AddSingleton<CommentIntake>();
         services.AddHostedService(s => s.GetRequiredService<CommentIntake>());
         services.AddScoped<CommentDecisions>();
@@ -33,5 +34,9 @@ public static class FeedbackModule
         services.AddScoped<IDemonstration, FeedbackDemonstration>();
     }
 
-    public static void MapFeedback(this IEndpointRouteBuilder app) => app.MapCommentsApi();
+    public static void MapFeedback(this IEndpointRouteBuilder app)
+    {
+        app.MapCommentsApi();
+        app.MapExportComments();
+    }
 }
