@@ -17,7 +17,6 @@ public static class FeedbackModule
     {
         var services = builder.Services;
         services.AddModule<FeedbackDb>();
-        builder.Services.Configure<Microsoft.AspNetCore.Mvc.RazorPages.RazorPagesOptions>(o => o.Conventions.AddPageRoute("/Feedback/Figures/ShowFigures", "/sessions/{code}/comments/figures"));
         services.AddSingleton<CommentIntake>();
         services.AddHostedService(s => s.GetRequiredService<CommentIntake>());
         services.AddScoped<CommentDecisions>();

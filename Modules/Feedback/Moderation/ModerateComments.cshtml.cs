@@ -23,7 +23,7 @@ public sealed class ModerateCommentsModel(FeedbackDb db, Moderation desk, Senten
 
     public enum Part { Waiting, Published, Marked, Gone }
 
-    internal sealed record Line(ShownComment Comment, IReadOnlyList<Alike> Alike, bool OnScreen);
+    internal sealed record Line(ShownComment Comment, IReadOnlyList<Alike> Alike, bool OnScreen, IReadOnlyList<CommentField> Fields);
 
     /// <summary>Code of a session; without one the page shows the whole conference.</summary>
     [BindProperty(SupportsGet = true)] public string? Session { get; set; }
@@ -59,7 +59,7 @@ public sealed class ModerateCommentsModel(FeedbackDb db, Moderation desk, Senten
         var part = Of(Show, comments);
         var rows = await (Show is Part.Waiting ? part.OrderBy(c => c.Number) : part.OrderByDescending(c => c.Number)).Take(PageSize).Rows(db, ct);
         var alike = await Compare(rows, ct);
-        Lines = [.. rows.Select(r => new Line(r.ForDesk(), alike.GetValueOrDefault(r.Comment.SessionId)?.To(r.Comment.Id) ?? [], r.Session.OnScreenId == r.Comment.Id))];
+        Lines = [.. rows.Select(r => new Line(r.ForDesk(), alike.GetValueOrDefault(r.Comment.SessionId)?.To(r.Comment.Id) ?? [], r.Session.OnScreenId == r.Comment.Id, r.Session.Fields))];
         Done = await db.ModerationLog.AsNoTracking().Where(e => Chosen == null || e.SessionId == Chosen.Id).OrderByDescending(e => e.At).Take(MostDone).ToListAsync(ct);
         Sessions = [.. (await db.Sessions.AsNoTracking().Where(s => s.State != SessionState.Planned).OrderBy(s => s.Number).ToListAsync(ct))
             .Select(s => new SelectListItem($"{s.Code} {Sentences.Pick(s.Title, s.TitleEn).Shortened(32)}", s.Code, s.Id == Chosen?.Id))];
