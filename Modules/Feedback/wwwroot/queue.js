@@ -31,7 +31,7 @@ queue.addEventListener("keydown", e => {
   if (key === "j" || key === "arrowdown" && row) go(at + 1);
   else if (key === "k" || key === "arrowup" && row) go(at - 1);
   else if (key === "?") keys.showModal();
-  else if (key === "u") queue.querySelector("[data-undo][data-mine] button")?.click();
+  else if (key === "u") queue.querySelector("[data-undo][data-mine=true] button")?.click();
   else if (row) {
     const act = row.querySelector(`.acts [data-key="${CSS.escape(key)}"]`);
     if (!act) return;
@@ -47,17 +47,15 @@ queue.addEventListener("keydown", e => {
 queue.addEventListener("submit", async e => {
   if (e.target.method !== "post") return;
   e.preventDefault();
-  const form = e.target, row = form.closest("[data-list] article"), at = rows().indexOf(row);
+  const form = e.target, row = form.closest("[data-list] article");
   for (const open of row?.querySelectorAll("details[open]") ?? []) open.open = false;
+  row?.focus({ preventScroll: true });
   try {
     const page = await renew(fetch(form.action, { method: "POST", body: new FormData(form, e.submitter), headers: { "X-Requested-With": "fetch" } }));
     tell(page.querySelector(".page-notice"));
   } catch {
     say(queue.dataset.lost);
   }
-  forget();
-  // The row that was worked on is gone or done: on to the one in its place.
-  if (at >= 0 && (!row.isConnected || !here())) go(at);
 });
 
 /** Shows what the page says about the action, in its place above the page and to those who listen. */

@@ -1,5 +1,5 @@
 // Reads a page again and puts its parts ([data-renew]) in place of the old ones. A row someone has something open in
-// stays as it is, and the focus stays where it was.
+// stays as it is, and the focus stays where it was, or goes on to the row in the place of one that is gone.
 
 /** @param {Promise<Response>} [answer] the page as something posted has returned it; without it the page is asked for
  *  @returns {Promise<Document>} the page that came */
@@ -13,12 +13,12 @@ export async function renew(answer = fetch(location.href, { headers: { "X-Reques
     const fresh = page.querySelector(`[data-renew="${old.dataset.renew}"]`);
     if (!fresh || fresh.outerHTML === old.outerHTML) continue;
     const active = old.contains(document.activeElement) ? document.activeElement : null;
-    const row = active?.closest("[data-comment]")?.dataset.comment;
+    const row = active?.closest("[data-comment]"), at = [...old.querySelectorAll("[data-comment]")].indexOf(row);
     for (const open of old.querySelectorAll("[data-comment]:has(details[open])")) fresh.querySelector(rowOf(open.dataset.comment))?.replaceWith(open);
     old.replaceWith(fresh);
     if (!active) continue;
     if (fresh.contains(active)) active.focus({ preventScroll: true });
-    else if (row) fresh.querySelector(`${rowOf(row)} [tabindex]`)?.focus({ preventScroll: true });
+    else if (row) (fresh.querySelector(rowOf(row.dataset.comment)) ?? [...fresh.querySelectorAll("[data-comment]")].slice(0, at + 1).at(-1))?.querySelector("[tabindex]")?.focus();
   }
   return page;
 }
