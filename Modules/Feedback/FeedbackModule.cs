@@ -8,8 +8,9 @@ namespace Conference.Feedback;
 
 /// <summary>
 /// What people say to the sessions: comments taken in live, worked through by the secretariat, with what became of each.
-/// Owns: Comment. Tells the others: CommentPublished, CommentWithdrawn. Listens to: AgendaReleased, SessionOpened,
-/// SessionSuspended, SessionClosed, ClauseSourced, ClausesRenumbered, ResolutionAdopted, PersonChanged, OrganisationChanged.
+/// Owns: Comment, ModerationEntry, CommentGroup, SessionSummary. Tells the others: CommentPublished, CommentWithdrawn.
+/// Listens to: AgendaReleased, SessionOpened, SessionSuspended, SessionClosed, ClauseSourced, ClausesRenumbered,
+/// ResolutionAdopted, PersonChanged, OrganisationChanged.
 /// </summary>
 public static class FeedbackModule
 {

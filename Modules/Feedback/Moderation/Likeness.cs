@@ -18,7 +18,10 @@ internal sealed class Likeness
     private static readonly HashSet<string> Empty =
         [.. "va cua cac la co cho trong voi duoc de nay khi mot nhung thi do o ve den se tu ma nhu da dang con cung rat can nen hay hoac tai theo cac the va vi bi boi ra vao len nhieu hon nhat the and of to in for a an is are be on at by with as that this it we our should".Split(' ')];
 
-    private sealed record Entry(Guid Id, string Code, string Text, IReadOnlyDictionary<string, string> Words);
+    private sealed record Entry(Guid Id, string Code, string Text, Dictionary<string, string> Words)
+    {
+        public double Weight { get; set; }
+    }
 
     private readonly List<Entry> entries;
     private readonly Dictionary<string, double> weight;
@@ -27,6 +30,7 @@ internal sealed class Likeness
     {
         entries = [.. comments.Select(c => new Entry(c.Id, c.Code, c.Text, WordsOf(c.Text)))];
         weight = entries.SelectMany(e => e.Words.Keys).GroupBy(w => w).ToDictionary(g => g.Key, g => Math.Log(1 + (double)entries.Count / g.Count()));
+        foreach (var entry in entries) entry.Weight = entry.Words.Keys.Sum(w => weight[w]);
     }
 
     /// <summary>Those that are like this one, the most alike first.</summary>
@@ -56,11 +60,16 @@ internal sealed class Likeness
 
     private Alike? Compare(Entry one, Entry other)
     {
-        var shared = one.Words.Keys.Where(other.Words.ContainsKey).ToList();
-        if (shared.Count < FewestWords) return null;
-        var common = shared.Sum(w => weight[w]);
-        var share = common / (one.Words.Keys.Sum(w => weight[w]) + other.Words.Keys.Sum(w => weight[w]) - common);
-        return share < Enough ? null : new(other.Id, other.Code, other.Text, share, [.. shared.Select(w => one.Words[w])]);
+        var (words, common) = (0, 0.0);
+        foreach (var word in one.Words.Keys)
+        {
+            if (!other.Words.ContainsKey(word)) continue;
+            words++;
+            common += weight[word];
+        }
+        var share = common / (one.Weight + other.Weight - common);
+        return words < FewestWords || share < Enough ? null
+            : new(other.Id, other.Code, other.Text, share, [.. one.Words.Where(w => other.Words.ContainsKey(w.Key)).Select(w => w.Value)]);
     }
 
     /// <summary>The words that say something: as they are compared, with the spelling they have in the text.</summary>

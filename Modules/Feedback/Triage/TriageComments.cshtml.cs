@@ -23,6 +23,8 @@ public sealed class TriageCommentsModel(FeedbackDb db, CommentDecisions decision
     internal sealed record Suggestion(IReadOnlyList<ShownComment> Comments, IReadOnlyList<string> Words);
 
     [BindProperty(SupportsGet = true, Name = "p")] public int Number { get; set; } = 1;
+    /// <summary>Look for comments that say something alike.</summary>
+    [BindProperty(SupportsGet = true)] public bool Suggest { get; set; }
 
     [BindProperty] public List<Guid> Comments { get; set; } = [];
     [BindProperty] public string? Reason { get; set; }
@@ -59,7 +61,7 @@ public sealed class TriageCommentsModel(FeedbackDb db, CommentDecisions decision
         var found = Filter.InState is { } state ? everywhere.Where(c => c.State == state) : everywhere;
         Shown = await found.OrderByDescending(c => c.Number).Skip((Number - 1) * PageSize).Take(PageSize).Shown(Reader.Of(User.RequiredActor()), db, ct);
         await ReadChoices(ct);
-        if (MayDecide) Suggestions = await Suggest(found.Where(c => c.GroupId == null), ct);
+        if (MayDecide && Suggest) Suggestions = await Compare(found.Where(c => c.GroupId == null), ct);
     }
 
     public Task<IActionResult> OnPostNoteAsync(CancellationToken ct) => Decide(c => c.Note(Reason, User.RequiredActor().Name, db.Now), "{0} noted", ct);
@@ -118,7 +120,7 @@ public sealed class TriageCommentsModel(FeedbackDb db, CommentDecisions decision
     {
         var me = User.RequiredActor().PersonId;
         var remembered = await db.RememberedFilters.SingleOrDefaultAsync(f => f.PersonId == me, ct);
-        if (Request.QueryString.Value is null or "" || Request.Query.Keys.All(k => k == "p")) return TriageFilter.Parse(remembered?.Query ?? "");
+        if (Request.QueryString.Value is null or "" || Request.Query.Keys.All(k => k is "p" or "suggest")) return TriageFilter.Parse(remembered?.Query ?? "");
         var filter = TriageFilter.Parse(Request.QueryString.Value);
         if ((remembered?.Query ?? "") == filter.Query) return filter;
         (remembered ?? db.Add(RememberedFilter.Of(me)).Entity).Become(filter.Query);
@@ -137,7 +139,7 @@ public sealed class TriageCommentsModel(FeedbackDb db, CommentDecisions decision
         Groups = await db.Groups.AsNoTracking().Where(g => db.Comments.Any(c => c.GroupId == g.Id)).OrderBy(g => g.Title).ToDictionaryAsync(g => g.Id, g => g.Title, ct);
     }
 
-    private async Task<IReadOnlyList<Suggestion>> Suggest(IQueryable<Comment> comments, CancellationToken ct)
+    private async Task<IReadOnlyList<Suggestion>> Compare(IQueryable<Comment> comments, CancellationToken ct)
     {
         var texts = await comments.OrderByDescending(c => c.Number).Take(MostCompared).Select(c => new { c.Id, c.Number, c.Text }).ToListAsync(ct);
         var groups = new Likeness(texts.Select(c => (c.Id, $"C-{c.Number}", c.Text))).Groups().Take(MostSuggested).ToList();

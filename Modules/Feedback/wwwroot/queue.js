@@ -80,4 +80,4 @@ new MutationObserver(forget).observe(queue, { childList: true, subtree: true });
 help.hidden = false;
 help.addEventListener("click", () => keys.showModal());
 forget();
-if (location.hash === "") go(0);
+if (location.hash === "") rows()[0]?.focus({ preventScroll: true });

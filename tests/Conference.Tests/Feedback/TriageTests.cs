@@ -185,7 +185,7 @@ public sealed class TriageTests(ConferenceApp app) : IClassFixture<ConferenceApp
         var (one, two) = (await app.AComment(session, "Mở lớp tiếng Bồ Đào Nha cho cán bộ đi châu Phi"), await app.AComment(session, "Nên mở lớp tiếng Bồ Đào Nha cho cán bộ trẻ", "DLK-01"));
         await app.AComment(session, "Gửi tài liệu phiên họp trước ba ngày", "BCT-03");
         using var desk = await app.SignedIn("BTK-04", "en-GB");
-        var page = await desk.Read($"/comments/triage?session={session.Code}&state=open");
+        var page = await desk.Read($"/comments/triage?session={session.Code}&state=open&suggest=true");
         await desk.Read("/comments/triage?state=open");
 
         var suggestion = Assert.Single(page.Split("aria-label=\"Suggestion ").Skip(1)).Split("</form>")[0];
