@@ -16,7 +16,8 @@ namespace Conference.Feedback;
 /// </summary>
 internal sealed class SessionComments(FeedbackDb db, CommentIntake intake) : LiveTopic
 {
-    private sealed record Body(Guid Id, CommentKind Kind, string? Text, DateTime? SentAt, bool OnBehalf, bool Anonymous, Guid? ReplyToId, string? About, Dictionary<string, string>? Answers);
+    /// <param name="As">Whose comment the laptop takes it for. It names no author, it only keeps one person's comments from going out under another's name.</param>
+    private sealed record Body(Guid Id, CommentKind Kind, string? Text, DateTime? SentAt, bool OnBehalf, bool Anonymous, Guid? ReplyToId, string? About, Dictionary<string, string>? Answers, Guid? As);
 
     public override string Pattern => "session/{id}/comments";
 
@@ -28,12 +29,13 @@ internal sealed class SessionComments(FeedbackDb db, CommentIntake intake) : Liv
     public override async Task<object> Accept(ClaimsPrincipal user, string id, JsonElement body, CancellationToken ct)
     {
         var session = Read(id) ?? throw new RuleBroken("There is no such session.");
-        var sent = Read(body);
+        var (sent, sender) = (Read(body), user.RequiredActor());
+        if (sent.As is { } author && author != sender.PersonId) throw new PleaseWait("Someone else is signed in on this laptop. This comment goes out when its author signs in again.");
         var comment = new NewComment(sent.Id, session, sent.Kind, sent.Text, sent.SentAt?.ToUniversalTime())
         {
             OnBehalf = sent.OnBehalf, Anonymous = sent.Anonymous, ReplyToId = sent.ReplyToId, About = sent.About, Answers = sent.Answers,
         };
-        return (await intake.Receive(comment, user.RequiredActor(), ct)).Comment;
+        return (await intake.Receive(comment, sender, ct)).Comment;
     }
 
     private static Body Read(JsonElement body)

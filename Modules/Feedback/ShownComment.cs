@@ -34,7 +34,8 @@ public sealed record ShownComment(
     public string? About { get; init; }
     public IReadOnlyList<FieldAnswer> Answers { get; init; } = [];
     public int Endorsements { get; init; }
-    public bool Corrected { get; init; }
+    /// <summary>When its text was last corrected, null while it reads as it was sent.</summary>
+    public DateTime? CorrectedAt { get; init; }
     /// <summary>Code of the comment that stands for it.</summary>
     public string? MergedInto { get; init; }
     /// <summary>The authors of those that were merged into it.</summary>
@@ -89,7 +90,7 @@ internal sealed record CommentRow(Comment Comment, FeedbackSession Session)
             hidden ? "" : c.Organisation, c.At, c.State, c.Reason, Uses)
         {
             Standing = c.Standing, OnBehalf = c.OnBehalf && !hidden, Anonymous = c.Anonymous, ReplyTo = ReplyTo, About = c.About, Answers = c.Answers,
-            Endorsements = c.EndorsementCount, Corrected = c.CorrectedAt is not null, MergedInto = MergedInto, Version = c.Version,
+            Endorsements = c.EndorsementCount, CorrectedAt = c.CorrectedAt, MergedInto = MergedInto, Version = c.Version,
             With = [.. Merged.OrderBy(m => m.Number).Select(m => m.Anonymous && !named ? new ShownAuthor(m.Code, "", "", "") : new(m.Code, m.Author, m.AuthorTitle, m.Organisation))],
         };
     }
