@@ -44,6 +44,7 @@ internal static class CommentTexts
         empty = t["This comment is empty. Write something first."].Value,
         tooLong = t["This comment has {0} characters; {1} are possible. Shorten it or send it in parts."].Value,
         older = t["Older comments"].Value,
+        newer = t["Newer comments"].Value,
         oneNew = t["1 new comment"].Value,
         someNew = t["{0} new comments"].Value,
         changed = t["Colleagues changed some of these"].Value,

@@ -5,7 +5,7 @@ import { changes } from "./change.js";
 import { composer } from "./composer.js";
 import { count, fate, fill, render, textsOf } from "./comment.js";
 
-// A list that stays at the newest does not grow for ever: what falls off at its end is read again on demand.
+// However long one reads on or a session lasts, the page holds a part of it: what falls off at an end is read again on demand.
 const MOST = 300, KEEP = 200, MOST_HELD = 100;
 
 for (const root of document.querySelectorAll("[data-comments]")) room(root);
@@ -73,14 +73,24 @@ function room(root) {
     list.hidden = false;
     empty.hidden = true;
     if (comment.about) addAbout(comment.about);
-    if (list.children.length > MOST && list.getBoundingClientRect().top >= 0) cut();
+    if (list.getBoundingClientRect().top >= 0) cut("older");
   }
 
-  function cut() {
-    while (list.children.length > KEEP) list.lastElementChild.remove();
+  /** Takes away what is furthest from where one reads. */
+  function cut(end) {
+    if (list.children.length <= MOST || end === "newer" && !inTime()) return;
+    while (list.children.length > KEEP) (end === "older" ? list.lastElementChild : list.firstElementChild).remove();
     const query = wanted();
-    query.set("before", list.lastElementChild.dataset.number);
-    showEdge("older", query, texts.older);
+    if (end === "older") query.set("before", list.lastElementChild.dataset.number);
+    else query.set("after", list.firstElementChild.dataset.number);
+    showEdge(end, query, texts[end]);
+  }
+
+  /** What is being read stays where it is on the screen, whatever comes or goes around it. */
+  function keepingPlace(item, act) {
+    const top = item?.getBoundingClientRect().top;
+    act();
+    if (item?.isConnected) scrollBy(0, item.getBoundingClientRect().top - top);
   }
 
   function showEdge(name, query, words) {
@@ -163,7 +173,7 @@ function room(root) {
   async function fetchPart(query) {
     const response = await fetch(`/comments/of/${sessionCode}?${query}`, { redirect: "error", signal: AbortSignal.timeout(15000) });
     if (!response.ok) throw new Error(response.statusText);
-    return new DOMParser().parseFromString(await response.text(), "text/html").querySelector("[data-part]");
+    return new DOMParser().parseFromString(await response.text(), "text/html").querySelector("[data-comment-part]");
   }
 
   const edges = new IntersectionObserver(entries => { for (const { isIntersecting, target } of entries) if (isIntersecting) readOn(target); }, { rootMargin: "1200px" });
@@ -179,12 +189,10 @@ function room(root) {
       const fresh = [...part.querySelectorAll("[data-list] > li")].filter(item => !shown(item.dataset.comment));
       note(fresh);
       const next = part.querySelector(older ? "[data-older]" : "[data-newer]");
-      if (older) list.append(...fresh);
+      if (older) keepingPlace(list.lastElementChild, () => { list.append(...fresh); cut("newer"); });
       else {
-        // What is being read stays where it is on the screen.
-        const first = list.firstElementChild, top = first?.getBoundingClientRect().top;
-        list.prepend(...fresh);
-        if (first) scrollBy(0, first.getBoundingClientRect().top - top);
+        keepingPlace(list.firstElementChild, () => list.prepend(...fresh));
+        cut("older");
         if (!next) held = [];
       }
       if (next) edge.replaceWith(next); else edge.remove();
@@ -207,11 +215,11 @@ function room(root) {
   async function reload(query = wanted()) {
     const part = await fetchPart(query);
     held = [];
-    find("part").replaceWith(part);
+    find("comment-part").replaceWith(part);
     list = find("list");
     uncounted.clear();
     note(list.children);
-    total.textContent = part.dataset.total;
+    total.textContent = part.dataset.found;
     empty.hidden = list.children.length > 0;
     const words = find("empty-words");
     words.textContent = wanted().size > 0 ? words.dataset.noMatch : words.dataset.none;
