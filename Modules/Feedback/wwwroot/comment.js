@@ -39,6 +39,7 @@ export function render(template, comment, texts, { mine = false, endorsed = fals
   const { code, standing = "published", answers = [], with: others = [] } = comment;
   const stands = Boolean(code) && standing === "published";
   item.dataset.comment = comment.id;
+  item.dataset.standing = standing;
   if (comment.number) {
     item.dataset.number = comment.number;
     item.dataset.version = comment.version ?? 0;
