@@ -116,9 +116,11 @@ public sealed partial class CommentJourney(Browser browser, ConferenceApp app) :
         await Expect(screen.Locator("blockquote")).ToHaveTextAsync("One contact point for the agreements of localities.");
         Assert.Equal(expected.Distinct(), expected);
 
-        await Look(daNang, "25-room");
-        await Look(dakLak, "26-room-phone");
-        await Look(haNoi, "27-room-vi");
+        foreach (var (reader, name) in new[] { (daNang, "25-room"), (dakLak, "26-room-phone"), (haNoi, "27-room-vi") })
+        {
+            await reader.Locator("#comments").EvaluateAsync("heading => heading.scrollIntoView()");
+            await Look(reader, name);
+        }
         await Look(screen, "28-big-screen");
         await daNang.GotoAsync("/comments/mine");
         await Look(daNang, "29-mine");

@@ -61,7 +61,7 @@ public sealed class StandingTests(ConferenceApp app) : IClassFixture<ConferenceA
         Assert.Equal(("declined", "Ngoài nội dung phiên"), (own.Body.GetProperty("standing").GetString(), own.Body.GetProperty("standingReason").GetString()));
         await Assert.ThrowsAsync<InvalidOperationException>(() => stranger.Follow(topic));
         using var mine = await app.SignedIn("DNG-01", "en-GB");
-        Assert.Contains("Not published: Ngoài nội dung phiên", await mine.Read("/comments/mine"), StringComparison.Ordinal);
+        Assert.Contains("Declined, because: Ngoài nội dung phiên", await mine.Read("/comments/mine"), StringComparison.Ordinal);
         await Refused("Say why: the author reads the reason.", async () => await app.With<Moderation>(async desk => await desk.Decline((await app.AComment(session)).Id, " ", await app.Person("BTK-04"), default)));
     }
 
