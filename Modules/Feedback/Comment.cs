@@ -4,16 +4,16 @@ using Conference.Shared.Contracts;
 
 namespace Conference.Feedback;
 
-/// <summary>What became of a comment.</summary>
+/// <summary>What became of a published comment in the draft.</summary>
 public enum CommentState { Open, TakenUp, Noted, Declined }
 
 /// <summary>
-/// What someone said to a session in writing. It is public from the moment it is stored, never changed and never
-/// removed; what may change is what became of it.
+/// What someone said to a session in writing. It is never removed: every text it had is kept, and so is why it no longer
+/// stands in the room.
 /// </summary>
-public sealed class Comment
+public sealed partial class Comment
 {
-    public const int LongestText = 5000, LongestReason = 1000;
+    public const int LongestText = 5000, LongestReason = 1000, LongestAbout = 300;
 
     private readonly List<CommentUse> uses = [];
 
@@ -25,7 +25,7 @@ public sealed class Comment
     public Guid SessionId { get; private set; }
     public CommentKind Kind { get; private set; }
     public string Text { get; private set; } = "";
-    /// <summary>What searches look in: code, text, author and organisation.</summary>
+    /// <summary>What searches look in: code, text, author and organisation; of anonymous comments code and text only.</summary>
     public string Folded { get; private set; } = "";
     public Guid AuthorId { get; private set; }
     public string Author { get; private set; } = "";
@@ -35,6 +35,15 @@ public sealed class Comment
     /// <summary>When the author pressed the button, by the clock of their device. For information only.</summary>
     public DateTime? SentAt { get; private set; }
     public DateTime At { get; private set; }
+    /// <summary>It speaks for the author's whole delegation.</summary>
+    public bool OnBehalf { get; private set; }
+    /// <summary>The room is not told who wrote it, nor for which organisation; the desk is.</summary>
+    public bool Anonymous { get; private set; }
+    /// <summary>The earlier comment it answers.</summary>
+    public Guid? ReplyToId { get; private set; }
+    /// <summary>What was being said when it was written: the item and the speaker, as the room showed them.</summary>
+    public string? About { get; private set; }
+    public IReadOnlyList<FieldAnswer> Answers { get; private set; } = [];
 
     public CommentState State { get; private set; }
     /// <summary>What the secretariat decided, whether or not a clause uses the comment meanwhile: Open, Noted or Declined.</summary>
@@ -56,17 +65,33 @@ public sealed class Comment
         return clean;
     }
 
-    public static Comment Receive(Guid id, int number, Guid sessionId, CommentKind kind, string text, Actor author, DateTime? sentAt, DateTime now)
+    /// <summary>A comment taken in by a session: published, or waiting where the session approves first.</summary>
+    public static Comment Receive(NewComment sent, FeedbackSession session, Actor author, DateTime now)
     {
-        text = Checked(text);
-        return new()
+        if (sent.Anonymous && !session.AllowsAnonymous) throw new RuleBroken("Session {0} takes no anonymous comments. Send it under your name.", session.Code);
+        if (sent.OnBehalf && author.OrganisationId == Guid.Empty) throw new RuleBroken("You belong to no delegation: send it in your own name.");
+        var about = Clean.Line(sent.About);
+        var comment = new Comment
         {
-            Id = id, Number = number, SessionId = sessionId, Kind = kind, Text = text, SentAt = sentAt, At = now,
+            Id = sent.Id, SessionId = session.Id, Kind = sent.Kind, Text = Checked(sent.Text), SentAt = sent.SentAt, At = now,
             AuthorId = author.PersonId, Author = author.Name, AuthorTitle = author.Title,
             OrganisationId = author.OrganisationId, Organisation = author.Organisation,
-            Folded = Fold.ForSearch($"C-{number} {text} {author.Name} {author.Organisation}"),
+            OnBehalf = sent.OnBehalf, Anonymous = sent.Anonymous, ReplyToId = sent.ReplyToId,
+            About = about.Length == 0 ? null : about.Length > LongestAbout ? about[..LongestAbout] : about,
+            Answers = [.. from field in session.Fields let answer = field.Answered(sent.Answers?.GetValueOrDefault(field.Key)) where answer is not null select new FieldAnswer(field.Key, answer)],
         };
+        if (session.Publishing is Publishing.AtOnce) (comment.Standing, comment.PublishedAt) = (Standing.Published, now);
+        return comment;
     }
+
+    /// <summary>It gets its place in the series: the last step, so that a refused comment leaves no gap.</summary>
+    public void Take(int number)
+    {
+        Number = number;
+        FoldAgain();
+    }
+
+    private void FoldAgain() => Folded = Fold.ForSearch(Anonymous ? $"{Code} {Text}" : $"{Code} {Text} {Author} {Organisation}");
 
     /// <summary>The number in a code such as C-123, or null when it is no code of a comment.</summary>
     public static int? NumberOf(string? code) =>
@@ -77,7 +102,7 @@ public sealed class Comment
     public void Note(string? reason, string who, DateTime now) => Decide(CommentState.Noted, Clean.Text(reason), who, now);
 
     /// <summary>Not taken up; its author reads the reason.</summary>
-    public void Decline(string? reason, string who, DateTime now)
+    public void LeaveOut(string? reason, string who, DateTime now)
     {
         var clean = Clean.Text(reason);
         if (clean.Length == 0) throw new RuleBroken("Say why it is not taken up: its author reads the reason.");
@@ -94,6 +119,7 @@ public sealed class Comment
     private void Decide(CommentState decision, string reason, string who, DateTime now)
     {
         if (reason.Length > LongestReason) throw new RuleBroken("The reason has {0} characters; {1} are possible.", reason.Length, LongestReason);
+        if (!IsPublished) throw new RuleBroken("{0} is not published: there is nothing to decide about it in the draft.", Code);
         if (uses.FirstOrDefault(u => u.Linked) is { } use)
             throw new RuleBroken("{0} is used in {1}. Take it off the clause in the draft first.", Code, use.Clause.Citation);
         (Decision, Reason, DecidedBy, DecidedAt) = (decision, reason.Length > 0 ? reason : null, who, now);

@@ -11,7 +11,17 @@ using Microsoft.Extensions.Logging;
 namespace Conference.Feedback;
 
 /// <summary>A comment on its way in. <paramref name="Id"/> is made by the sender: sending it again is sending the same comment.</summary>
-public sealed record NewComment(Guid Id, Guid SessionId, CommentKind Kind, string? Text, DateTime? SentAt);
+public sealed record NewComment(Guid Id, Guid SessionId, CommentKind Kind, string? Text, DateTime? SentAt)
+{
+    public bool OnBehalf { get; init; }
+    public bool Anonymous { get; init; }
+    /// <summary>The earlier comment it answers.</summary>
+    public Guid? ReplyToId { get; init; }
+    /// <summary>What is being said now, as the room shows it.</summary>
+    public string? About { get; init; }
+    /// <summary>Answers to the session's fields, by their keys.</summary>
+    public IReadOnlyDictionary<string, string>? Answers { get; init; }
+}
 
 /// <summary>The answer to a sender: the comment is stored for good. <paramref name="Again"/> when it had been before.</summary>
 public sealed record ReceivedComment(ShownComment Comment, bool Again);
@@ -88,37 +98,52 @@ public sealed partial class CommentIntake(IServiceScopeFactory scopes, IConfigur
         await using var transaction = await db.Database.BeginTransactionAsync();
 
         var ids = batch.Select(w => w.Comment.Id).Distinct().ToList();
-        var known = (await db.Comments.Where(c => ids.Contains(c.Id)).Shown(db, CancellationToken.None)).ToDictionary(c => c.Id);
+        var known = (await db.Comments.Where(c => ids.Contains(c.Id)).Rows(db, CancellationToken.None)).ToDictionary(r => r.Comment.Id);
         var sessionIds = batch.Select(w => w.Comment.SessionId).Distinct().ToList();
         var sessions = await db.Sessions.Where(s => sessionIds.Contains(s.Id)).AsNoTracking().ToDictionaryAsync(s => s.Id);
+        var answered = await Answered(batch, db);
+        var shares = await Shares(batch, sessions, db);
 
         var refused = new Dictionary<Waiting, RuleBroken>();
         var fresh = new Dictionary<Guid, Waiting>();
+        var received = new List<CommentRow>();
         foreach (var one in batch)
         {
-            if (known.TryGetValue(one.Comment.Id, out var before) ? before.AuthorId != one.Author.PersonId
-                : fresh.TryGetValue(one.Comment.Id, out var earlier) && earlier.Author.PersonId != one.Author.PersonId)
-                refused[one] = new("This id belongs to another comment.");
-            else if (before is null && !fresh.ContainsKey(one.Comment.Id))
+            var (sent, author) = one;
+            if (known.TryGetValue(sent.Id, out var before) ? before.Comment.AuthorId != author.PersonId
+                : fresh.TryGetValue(sent.Id, out var earlier) && earlier.Author.PersonId != author.PersonId)
+                refused[one] = new RuleBroken("This id belongs to another comment.");
+            else if (before is null && !fresh.ContainsKey(sent.Id))
             {
-                if (!sessions.TryGetValue(one.Comment.SessionId, out var session)) refused[one] = new("There is no such session.");
-                else if (session.Closed is { } closed) refused[one] = closed;
-                else fresh.Add(one.Comment.Id, one);
+                try
+                {
+                    var session = sessions.GetValueOrDefault(sent.SessionId) ?? throw new RuleBroken("There is no such session.");
+                    if (session.Closed is { } closed) throw closed;
+                    var share = (session.Id, author.PersonId);
+                    if (shares.GetValueOrDefault(share) >= session.MostPerPerson)
+                        throw new RuleBroken("Session {0} takes {1} comments of each person, and these are sent. Withdraw one to send another.", session.Code, session.MostPerPerson);
+                    var to = sent.ReplyToId is { } id ? answered.GetValueOrDefault(id) : null;
+                    if (sent.ReplyToId is not null && (to is null || to.SessionId != session.Id)) throw new RuleBroken("The comment that this one answers is no longer there.");
+                    received.Add(new(Comment.Receive(sent, session, author, db.Now), session) { ReplyTo = to?.Code });
+                    shares[share] = shares.GetValueOrDefault(share) + 1;
+                    fresh.Add(sent.Id, one);
+                }
+                catch (RuleBroken refusal)
+                {
+                    refused[one] = refusal;
+                }
             }
         }
 
-        if (fresh.Count > 0)
+        if (received.Count > 0)
         {
-            var number = await db.TakeNumbers("comments", fresh.Count) - fresh.Count;
-            foreach (var (comment, author) in fresh.Values)
+            var number = await db.TakeNumbers("comments", received.Count) - received.Count;
+            foreach (var row in received)
             {
-                var session = sessions[comment.SessionId];
-                var received = Comment.Receive(comment.Id, (int)++number, session.Id, comment.Kind, comment.Text!, author, comment.SentAt, db.Now);
-                db.Add(received);
-                var shown = known[received.Id] = ShownComment.Of(received, session);
-                db.Announce(SessionComments.Topic(session.Id), "comment", shown);
-                db.Announce(DeskComments.Topic, "comment", shown);
-                db.Publish(new CommentPublished(shown.Id, shown.Code, shown.SessionId, shown.Session, shown.Kind, shown.Text, shown.Author, shown.Organisation, shown.At));
+                row.Comment.Take((int)++number);
+                db.Add(row.Comment);
+                db.TellReceived(row);
+                known.Add(row.Comment.Id, row);
             }
             await db.SaveChangesAsync();
         }
@@ -127,8 +152,26 @@ public sealed partial class CommentIntake(IServiceScopeFactory scopes, IConfigur
         foreach (var one in batch)
         {
             if (refused.TryGetValue(one, out var refusal)) one.Answer.TrySetException(refusal);
-            else one.Answer.TrySetResult(new(known[one.Comment.Id], !ReferenceEquals(fresh.GetValueOrDefault(one.Comment.Id), one)));
+            else one.Answer.TrySetResult(new(known[one.Comment.Id].ForAuthor(), !ReferenceEquals(fresh.GetValueOrDefault(one.Comment.Id), one)));
         }
+    }
+
+    /// <summary>The published comments that those of this batch answer.</summary>
+    private static async Task<Dictionary<Guid, Comment>> Answered(IReadOnlyList<Waiting> batch, FeedbackDb db)
+    {
+        var ids = batch.Select(w => w.Comment.ReplyToId).OfType<Guid>().Distinct().ToList();
+        return ids.Count == 0 ? [] : await db.Comments.AsNoTracking().Where(c => ids.Contains(c.Id) && c.Standing == Standing.Published).ToDictionaryAsync(c => c.Id);
+    }
+
+    /// <summary>How many comments each author has in the sessions that limit them.</summary>
+    private static async Task<Dictionary<(Guid Session, Guid Author), int>> Shares(IReadOnlyList<Waiting> batch, Dictionary<Guid, FeedbackSession> sessions, FeedbackDb db)
+    {
+        var limited = sessions.Values.Where(s => s.MostPerPerson is not null).Select(s => s.Id).ToList();
+        if (limited.Count == 0) return [];
+        var authors = batch.Where(w => limited.Contains(w.Comment.SessionId)).Select(w => w.Author.PersonId).Distinct().ToList();
+        return await db.Comments.Where(c => authors.Contains(c.AuthorId) && limited.Contains(c.SessionId) && c.Standing != Standing.Withdrawn && c.Standing != Standing.Declined)
+            .GroupBy(c => new { c.SessionId, c.AuthorId }).Select(g => new { g.Key.SessionId, g.Key.AuthorId, Count = g.Count() })
+            .ToDictionaryAsync(g => (g.SessionId, g.AuthorId), g => g.Count);
     }
 
     [LoggerMessage(LogLevel.Warning, "Storing {Count} comments together failed; storing them one by one")]

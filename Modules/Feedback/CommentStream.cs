@@ -9,13 +9,15 @@ namespace Conference.Feedback;
 /// <summary>The comments of a session with the composer above them: the part of a session's room that this module owns.</summary>
 public sealed class CommentStreamViewComponent(FeedbackDb db, Sentences texts, ConferenceTime time) : ViewComponent
 {
-    private const int MostShown = 200;
-
-    /// <param name="Older">The number to show comments before, null when all older ones are shown.</param>
-    /// <param name="Before">The number before which this page shows comments, null when it shows the newest and follows.</param>
-    public sealed record Shown(FeedbackSession Session, Actor Me, bool MaySend, long Seen, int Total, IReadOnlyList<ShownComment> Comments, int? Older, int? Before, string Texts)
+    /// <param name="Topic">What the room follows; it sends to the session's own topic always.</param>
+    /// <param name="Organisations">Of the comments that the room can read with their authors.</param>
+    public sealed record Shown(Composing Composing, bool MaySend, string Topic, long Seen, long OwnSeen, CommentPart Part, IReadOnlyList<string> Organisations, string Texts)
     {
-        public string Topic => SessionComments.Topic(Session.Id);
+        public FeedbackSession Session => Part.Session;
+        public Actor Me => Composing.Me;
+        public string SendTo => SessionComments.Topic(Session.Id);
+        public string OwnTopic => OwnComments.Topic(Me.PersonId);
+        public bool MayRead => Session.MayBeReadBy(Reader.Of(Me));
     }
 
     public async Task<IViewComponentResult> InvokeAsync(Guid sessionId)
@@ -23,15 +25,13 @@ public sealed class CommentStreamViewComponent(FeedbackDb db, Sentences texts, C
         var ct = HttpContext.RequestAborted;
         var session = await db.Sessions.AsNoTracking().SingleOrDefaultAsync(s => s.Id == sessionId, ct);
         if (session is null) return Content("");
-        var before = int.TryParse(Request.Query["before"], out var number) ? number : (int?)null;
-        // The number first: what is published between the two queries then arrives twice, and not never.
-        var seen = await LiveFrame.Last(db, SessionComments.Topic(sessionId), ct);
-        var comments = db.Comments.Where(c => c.SessionId == sessionId);
-        var total = await comments.CountAsync(ct);
-        var shown = await comments.Where(c => before == null || c.Number < before).OrderByDescending(c => c.Number).Take(MostShown + 1).Shown(db, ct);
-        var older = shown.Count > MostShown ? shown[MostShown - 1].Number : (int?)null;
         var me = UserClaimsPrincipal.RequiredActor();
-        return View("/Pages/Feedback/CommentStream.cshtml",
-            new Shown(session, me, CommentIntake.MaySend(me), seen, total, [.. shown.Take(MostShown)], older, before, CommentTexts.For(texts, time)));
+        var (reader, topic) = (Reader.Of(me), session.TopicFor(Reader.Of(me)));
+        // The numbers first: what is published between the queries then arrives twice, and not never.
+        var (seen, ownSeen) = (await LiveFrame.Last(db, topic, ct), await LiveFrame.Last(db, OwnComments.Topic(me.PersonId), ct));
+        var part = await CommentPart.Read(session, CommentQuery.Of(Request.Query), reader, db, ct);
+        var organisations = await new CommentQuery().Room(sessionId, reader, db).Where(c => !c.Anonymous).Select(c => c.Organisation).Distinct().ToListAsync(ct);
+        return View("/Pages/Feedback/CommentStream.cshtml", new Shown(new(session, me), CommentIntake.MaySend(me), topic, seen, ownSeen, part,
+            [.. organisations.Where(o => o.Length > 0).Order(StringComparer.Create(System.Globalization.CultureInfo.GetCultureInfo("vi-VN"), ignoreCase: true))], CommentTexts.For(texts, time)));
     }
 }

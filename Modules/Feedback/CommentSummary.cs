@@ -8,7 +8,7 @@ namespace Conference.Feedback;
 public sealed class CommentSummaryViewComponent(FeedbackDb db) : ViewComponent
 {
     public async Task<IViewComponentResult> InvokeAsync() =>
-        View("/Pages/Feedback/CommentSummary.cshtml", (await db.Comments.CountAsync(HttpContext.RequestAborted),
-            await db.Comments.CountAsync(c => c.State == CommentState.Open, HttpContext.RequestAborted),
-            UserClaimsPrincipal.IsAny(Roles.Secretariat, Roles.Organiser, Roles.Chair) ? "/comments/triage?state=all" : "/comments/mine"));
+        View("/Pages/Feedback/CommentSummary.cshtml", (await db.Comments.CountAsync(c => c.Standing == Standing.Published, HttpContext.RequestAborted),
+            await db.Comments.CountAsync(c => c.Standing == Standing.Published && c.State == CommentState.Open, HttpContext.RequestAborted),
+            UserClaimsPrincipal.IsAny(Reader.DeskRoles) ? "/comments/triage?state=all" : "/comments/mine"));
 }

@@ -10,25 +10,32 @@ using Microsoft.EntityFrameworkCore;
 namespace Conference.Feedback;
 
 /// <summary>
-/// The comments of a session: everyone who is signed in reads along and, observers apart, sends. Events: comment (a new
-/// one), outcome (what became of one), session (whether the session takes comments in).
+/// The comments of a session that everyone reads: everyone who is signed in follows and, observers apart, sends. Events:
+/// comment (a new one), changed, gone (it left the room), outcome (what became of it), endorsed, screen (what the big
+/// screen shows), session (whether and how the session takes comments in). Where the audience is smaller only session.
 /// </summary>
 internal sealed class SessionComments(FeedbackDb db, CommentIntake intake) : LiveTopic
 {
-    private sealed record Body(Guid Id, CommentKind Kind, string? Text, DateTime? SentAt);
+    /// <param name="As">Whose comment the laptop takes it for. It names no author, it only keeps one person's comments from going out under another's name.</param>
+    private sealed record Body(Guid Id, CommentKind Kind, string? Text, DateTime? SentAt, bool OnBehalf, bool Anonymous, Guid? ReplyToId, string? About, Dictionary<string, string>? Answers, Guid? As);
 
     public override string Pattern => "session/{id}/comments";
 
     public static string Topic(Guid sessionId) => $"session/{sessionId}/comments";
 
     public override async Task<bool> MayFollow(ClaimsPrincipal user, string id, CancellationToken ct) =>
-        SessionId(id) is { } session && await db.Sessions.AnyAsync(s => s.Id == session, ct);
+        Read(id) is { } session && await db.Sessions.AnyAsync(s => s.Id == session, ct);
 
     public override async Task<object> Accept(ClaimsPrincipal user, string id, JsonElement body, CancellationToken ct)
     {
-        var session = SessionId(id) ?? throw new RuleBroken("There is no such session.");
-        var (commentId, kind, text, sentAt) = Read(body);
-        return (await intake.Receive(new(commentId, session, kind, text, sentAt?.ToUniversalTime()), user.RequiredActor(), ct)).Comment;
+        var session = Read(id) ?? throw new RuleBroken("There is no such session.");
+        var (sent, sender) = (Read(body), user.RequiredActor());
+        if (sent.As is { } author && author != sender.PersonId) throw new PleaseWait("Someone else is signed in on this laptop. This comment goes out when its author signs in again.");
+        var comment = new NewComment(sent.Id, session, sent.Kind, sent.Text, sent.SentAt?.ToUniversalTime())
+        {
+            OnBehalf = sent.OnBehalf, Anonymous = sent.Anonymous, ReplyToId = sent.ReplyToId, About = sent.About, Answers = sent.Answers,
+        };
+        return (await intake.Receive(comment, sender, ct)).Comment;
     }
 
     private static Body Read(JsonElement body)
@@ -44,16 +51,59 @@ internal sealed class SessionComments(FeedbackDb db, CommentIntake intake) : Liv
     }
 
     // One spelling only: events are announced under the name with the id in small letters.
-    private static Guid? SessionId(string id) => Guid.TryParseExact(id, "D", out var session) && session.ToString() == id ? session : null;
+    internal static Guid? Read(string id) => Guid.TryParseExact(id, "D", out var read) && read.ToString() == id ? read : null;
 }
 
-/// <summary>Every comment and outcome of the whole conference, for the desk that works through them.</summary>
+/// <summary>The same comments where the audience is the delegations: observers may not follow.</summary>
+internal sealed class DelegationComments(FeedbackDb db) : LiveTopic
+{
+    public override string Pattern => "session/{id}/delegations";
+
+    public static string Topic(Guid sessionId) => $"session/{sessionId}/delegations";
+
+    public override async Task<bool> MayFollow(ClaimsPrincipal user, string id, CancellationToken ct) =>
+        SessionComments.Read(id) is { } session && !Reader.Of(user.RequiredActor()).Observer && await db.Sessions.AnyAsync(s => s.Id == session, ct);
+}
+
+/// <summary>
+/// Every comment of the whole conference, also those that wait, with their authors, and everything that is done with
+/// them, for the desk that works through them.
+/// </summary>
 internal sealed class DeskComments : LiveTopic
 {
     public const string Topic = "desk/comments";
 
     public override string Pattern => Topic;
 
+    public override Task<bool> MayFollow(ClaimsPrincipal user, string id, CancellationToken ct) => Task.FromResult(user.IsAny(Reader.DeskRoles));
+}
+
+/// <summary>What happens to one person's own comments, for that person only. Events: own (it stands or reads differently), outcome.</summary>
+internal sealed class OwnComments : LiveTopic
+{
+    public override string Pattern => "person/{id}/comments";
+
+    public static string Topic(Guid personId) => $"person/{personId}/comments";
+
     public override Task<bool> MayFollow(ClaimsPrincipal user, string id, CancellationToken ct) =>
-        Task.FromResult(user.IsAny(Roles.Secretariat, Roles.Organiser, Roles.Chair));
+        Task.FromResult(SessionComments.Read(id) == user.RequiredActor().PersonId);
+}
+
+public sealed partial class FeedbackSession
+{
+    /// <summary>Where its comments are announced to those who may read them, null when that is the desk alone.</summary>
+    public string? RoomTopic => Audience switch
+    {
+        Audience.Everyone => SessionComments.Topic(Id),
+        Audience.Delegations => DelegationComments.Topic(Id),
+        _ => null,
+    };
+
+    /// <summary>What this reader's room follows.</summary>
+    internal string TopicFor(Reader reader) => Audience switch
+    {
+        Audience.Delegations when !reader.Observer => DelegationComments.Topic(Id),
+        Audience.Desk when reader.Desk => DeskComments.Topic,
+        _ => SessionComments.Topic(Id),
+    };
 }

@@ -1,18 +1,28 @@
 using System.Security.Claims;
 using Conference.Shared;
+using Conference.Shared.Access;
 using Microsoft.EntityFrameworkCore;
 
 namespace Conference.Feedback;
 
-/// <summary>Comments in the chain: each came out of a session and went into clauses. Everyone who is signed in may see them.</summary>
-internal sealed class CommentTrace(FeedbackDb db) : ITrace
+/// <summary>Comments in the chain: each came out of a session and went into clauses. Everyone sees those that their audience may read.</summary>
+internal sealed class CommentTrace(FeedbackDb db, Sentences texts) : ITrace
 {
     public async Task<IReadOnlyList<TraceNode>> Find(IReadOnlyCollection<string> codes, ClaimsPrincipal reader, CancellationToken ct)
     {
         var numbers = codes.Select(Comment.NumberOf).OfType<int>().Distinct().ToList();
         if (numbers.Count == 0) return [];
-        var found = await db.Comments.Where(c => numbers.Contains(c.Number)).OrderBy(c => c.Number).Shown(db, ct);
-        return [.. found.Select(c => new TraceNode(c.Code, c.Kind.ToString(), c.Text, $"{c.Author} · {c.Organisation}", c.State.Words, $"/sessions/{c.Session}#{c.Code}", c.At))];
+        var asker = Reader.Of(reader.RequiredActor());
+        var comments = db.Comments.Where(c => numbers.Contains(c.Number));
+        var visible = (await comments.VisibleTo(asker, db).Rows(db, ct)).Select(r => r.For(asker)).ToList();
+        // A clause may be built on what has left the room: its place in the chain remains, its words do not.
+        var gone = await comments.Where(c => c.PublishedAt != null && c.Standing != Standing.Published && !visible.Select(v => v.Id).Contains(c.Id)).Rows(db, ct);
+        return
+        [
+            .. visible.Select(c => (c.Number, Node: new TraceNode(c.Code, c.Kind.ToString(), c.Text, Who(c), c.Standing is Standing.Published ? c.State.Words : c.Standing.Words, $"/sessions/{c.Session}#{c.Code}", c.At)))
+                .Concat(gone.Select(r => (r.Comment.Number, Node: new TraceNode(r.Comment.Code, r.Comment.Kind.ToString(), texts[r.Comment.Standing.Words], r.MergedInto, r.Comment.Standing.Words, null, r.Comment.At))))
+                .OrderBy(n => n.Number).Select(n => n.Node)
+        ];
     }
 
     public async Task<IReadOnlyList<TraceLink>> Links(IReadOnlyCollection<string> codes, CancellationToken ct)
@@ -31,4 +41,6 @@ internal sealed class CommentTrace(FeedbackDb db) : ITrace
                           select new { c.Number, u.Clause.Citation }).ToListAsync(ct);
         return [.. said.Select(l => new TraceLink(FeedbackSession.CodeOf(l.Session), $"C-{l.Number}")), .. used.Select(l => new TraceLink($"C-{l.Number}", l.Citation))];
     }
+
+    private string Who(ShownComment comment) => comment.AuthorId is null ? texts["Anonymous"] : $"{comment.Author} · {comment.Organisation}";
 }

@@ -15,7 +15,7 @@ public static class DraftNewsHandler
         if (await WithUses(db).SingleOrDefaultAsync(c => c.Number == number, ct) is not { } comment) return;
         var clause = await Known(db, sourced.ClauseId, sourced.ResolutionId, sourced.Clause, sourced.At, ct);
         var cited = clause.Cite(sourced.Clause, sourced.At);
-        if (comment.Link(clause, sourced.Linked, sourced.At)) db.AnnounceOutcome(comment);
+        if (comment.Link(clause, sourced.Linked, sourced.At)) await db.TellOutcome(comment, ct);
         if (cited) await AnnounceThoseOf(db, [clause.Id], except: comment.Id, ct);
     }
 
@@ -51,6 +51,6 @@ public static class DraftNewsHandler
     {
         if (clauses.Count == 0) return;
         foreach (var comment in await WithUses(db).Where(c => c.Id != except && c.Uses.Any(u => u.Linked && clauses.Contains(u.ClauseId))).OrderBy(c => c.Number).ToListAsync(ct))
-            db.AnnounceOutcome(comment);
+            await db.TellOutcome(comment, ct);
     }
 }

@@ -1,15 +1,27 @@
+using System.Text.Json;
 using Conference.Shared.Data;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Conference.Feedback;
 
-public sealed class FeedbackDb(DbContextOptions<FeedbackDb> options, ModuleDbServices services) : ModuleDb(options, services)
+public sealed partial class FeedbackDb(DbContextOptions<FeedbackDb> options, ModuleDbServices services) : ModuleDb(options, services)
 {
     public DbSet<Comment> Comments => Set<Comment>();
     public DbSet<CommentUse> Uses => Set<CommentUse>();
     public DbSet<DraftClause> Clauses => Set<DraftClause>();
     public DbSet<AdoptedResolution> Adopted => Set<AdoptedResolution>();
     public DbSet<FeedbackSession> Sessions => Set<FeedbackSession>();
+    public DbSet<CommentRevision> Revisions => Set<CommentRevision>();
+    public DbSet<Endorsement> Endorsements => Set<Endorsement>();
+    public DbSet<ModerationEntry> ModerationLog => Set<ModerationEntry>();
+    public DbSet<CommentGroup> Groups => Set<CommentGroup>();
+    public DbSet<SessionSummary> Summaries => Set<SessionSummary>();
+    public DbSet<SummaryVersion> SummaryVersions => Set<SummaryVersion>();
+    public DbSet<RememberedFilter> RememberedFilters => Set<RememberedFilter>();
+    public DbSet<KnownPerson> People => Set<KnownPerson>();
+    public DbSet<KnownOrganisation> Organisations => Set<KnownOrganisation>();
 
     protected override string Module => "Feedback";
 
@@ -17,12 +29,36 @@ public sealed class FeedbackDb(DbContextOptions<FeedbackDb> options, ModuleDbSer
     {
         model.Entity<Comment>(comment =>
         {
-            comment.ToTable("Comments").Ignore(c => c.Code).Property(c => c.Version).IsConcurrencyToken();
+            comment.ToTable("Comments").Ignore(c => c.Code).Ignore(c => c.IsPublished).Ignore(c => c.IsOpenToAuthor).Property(c => c.Version).IsConcurrencyToken();
             comment.Property(c => c.Id).ValueGeneratedNever();
             comment.HasIndex(c => c.Number).IsUnique();
             comment.HasMany(c => c.Uses).WithOne().HasForeignKey(u => u.CommentId);
             comment.Navigation(c => c.Uses).HasField("uses");
+            comment.HasMany(c => c.Revisions).WithOne().HasForeignKey(r => r.CommentId);
+            comment.Navigation(c => c.Revisions).HasField("revisions");
+            AsJson(comment.Property(c => c.Answers));
         });
+        model.Entity<CommentRevision>().ToTable("CommentRevisions").HasKey(r => new { r.CommentId, r.Number });
+        model.Entity<Endorsement>().ToTable("Endorsements").HasKey(e => new { e.CommentId, e.PersonId });
+        model.Entity<ModerationEntry>(entry =>
+        {
+            entry.ToTable("ModerationLog").Ignore(e => e.Code).Ignore(e => e.OtherCode);
+            entry.Property(e => e.Id).ValueGeneratedNever();
+        });
+        model.Entity<CommentGroup>().ToTable("CommentGroups").Property(g => g.Id).ValueGeneratedNever();
+        model.Entity<SessionSummary>(summary =>
+        {
+            summary.ToTable("Summaries").HasKey(s => s.SessionId);
+            summary.Property(s => s.SessionId).ValueGeneratedNever();
+            summary.Property(s => s.Version).IsConcurrencyToken();
+            summary.HasMany(s => s.Versions).WithOne().HasForeignKey(v => v.SessionId);
+            summary.Navigation(s => s.Versions).HasField("versions");
+        });
+        model.Entity<SummaryVersion>().ToTable("SummaryVersions").HasKey(v => new { v.SessionId, v.Version });
+        model.Entity<RememberedFilter>().ToTable("RememberedFilters").HasKey(f => f.PersonId);
+        model.Entity<RememberedFilter>().Property(f => f.PersonId).ValueGeneratedNever();
+        model.Entity<KnownPerson>().ToTable("People").Property(p => p.Id).ValueGeneratedNever();
+        model.Entity<KnownOrganisation>().ToTable("Organisations").Property(o => o.Id).ValueGeneratedNever();
         model.Entity<CommentUse>(use =>
         {
             use.ToTable("CommentUses").HasKey(u => new { u.CommentId, u.ClauseId });
@@ -32,20 +68,21 @@ public sealed class FeedbackDb(DbContextOptions<FeedbackDb> options, ModuleDbSer
         model.Entity<AdoptedResolution>().ToTable("AdoptedResolutions").Property(r => r.Id).ValueGeneratedNever();
         model.Entity<FeedbackSession>(session =>
         {
-            session.ToTable("Sessions").Ignore(s => s.Code).Ignore(s => s.Closed);
+            session.ToTable("Sessions").Ignore(s => s.Code).Ignore(s => s.Closed).Ignore(s => s.Taking).Ignore(s => s.Settings).Ignore(s => s.RoomTopic);
             session.Property(s => s.Id).ValueGeneratedNever();
+            session.Property(s => s.Version).IsConcurrencyToken();
+            AsJson(session.Property(s => s.Fields));
         });
     }
 
-    /// <summary>Tells the session's room and the secretariat's desk what became of a comment.</summary>
-    public void AnnounceOutcome(Comment comment)
+    /// <summary>The session of a code such as S-07, as it is now.</summary>
+    public Task<FeedbackSession?> SessionOf(string? code, CancellationToken ct)
     {
-        var outcome = new
-        {
-            comment.Id, comment.Code, comment.State, comment.Reason,
-            Uses = comment.Uses.Where(u => u.Linked).OrderBy(u => u.Clause.Citation, StringComparer.Ordinal).Select(u => new ShownUse(u.Clause.Citation, u.Clause.AdoptedAs)),
-        };
-        Announce(SessionComments.Topic(comment.SessionId), "outcome", outcome);
-        Announce(DeskComments.Topic, "outcome", outcome);
+        var number = FeedbackSession.NumberOf(code) ?? -1;
+        return Sessions.AsNoTracking().SingleOrDefaultAsync(s => s.Number == number, ct);
     }
+
+    private static void AsJson<T>(PropertyBuilder<IReadOnlyList<T>> list) => list.HasConversion(
+        items => JsonSerializer.Serialize(items, Json), json => JsonSerializer.Deserialize<List<T>>(json, Json)!,
+        new ValueComparer<IReadOnlyList<T>>((a, b) => JsonSerializer.Serialize(a, Json) == JsonSerializer.Serialize(b, Json), items => JsonSerializer.Serialize(items, Json).GetHashCode(StringComparison.Ordinal)));
 }

@@ -8,8 +8,9 @@ namespace Conference.Feedback;
 
 /// <summary>
 /// What people say to the sessions: comments taken in live, worked through by the secretariat, with what became of each.
-/// Owns: Comment. Tells the others: CommentPublished. Listens to: AgendaReleased, SessionOpened, SessionSuspended,
-/// SessionClosed, ClauseSourced, ClausesRenumbered, ResolutionAdopted.
+/// Owns: Comment, ModerationEntry, CommentGroup, SessionSummary. Tells the others: CommentPublished, CommentWithdrawn.
+/// Listens to: AgendaReleased, SessionOpened, SessionSuspended, SessionClosed, ClauseSourced, ClausesRenumbered,
+/// ResolutionAdopted, PersonChanged, OrganisationChanged.
 /// </summary>
 public static class FeedbackModule
 {
@@ -21,10 +22,21 @@ public static class FeedbackModule
         services.AddHostedService(s => s.GetRequiredService<CommentIntake>());
         services.AddScoped<CommentDecisions>();
         services.AddScoped<LiveTopic, SessionComments>();
+        services.AddScoped<LiveTopic, DelegationComments>();
         services.AddScoped<LiveTopic, DeskComments>();
+        services.AddScoped<LiveTopic, OwnComments>();
+        services.AddScoped<CommentChanges>();
+        services.AddScoped<AuthorChanges>();
+        services.AddScoped<Endorsing>();
+        services.AddScoped<Moderation>();
+        services.AddScoped<SessionRules>();
         services.AddScoped<ITrace, CommentTrace>();
         services.AddScoped<IDemonstration, FeedbackDemonstration>();
     }
 
-    public static void MapFeedback(this IEndpointRouteBuilder app) => app.MapCommentsApi();
+    public static void MapFeedback(this IEndpointRouteBuilder app)
+    {
+        app.MapCommentsApi();
+        app.MapExportComments();
+    }
 }

@@ -1,12 +1,11 @@
-using Conference.Shared;
 using Conference.Shared.Contracts;
 
 namespace Conference.Feedback;
 
 public enum SessionState { Planned, Open, Suspended, Closed }
 
-/// <summary>Our copy of a session: what it is called, when it is, and whether it takes comments in.</summary>
-public sealed class FeedbackSession
+/// <summary>Our copy of a session: what it is called, when it is, how it stands; and our own settings of how it takes comments in.</summary>
+public sealed partial class FeedbackSession
 {
     public Guid Id { get; private set; }
     public int Number { get; private set; }
@@ -44,13 +43,4 @@ public sealed class FeedbackSession
         State = state;
         return true;
     }
-
-    /// <summary>Why it takes no comments now, or null when it does.</summary>
-    public RuleBroken? Closed => State switch
-    {
-        SessionState.Open => null,
-        SessionState.Planned => new("Session {0} is not open yet. Comments can be sent once it opens.", Code),
-        SessionState.Suspended => new("Session {0} is suspended. Comments can be sent when it goes on.", Code),
-        _ => new("Session {0} is closed and takes no more comments.", Code),
-    };
 }

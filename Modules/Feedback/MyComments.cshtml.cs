@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Conference.Shared;
 using Conference.Shared.Access;
 using Conference.Shared.Live;
@@ -8,29 +7,45 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Conference.Feedback;
 
+/// <summary>How a comment stands for its author: in the room, in the draft, or no longer in the room.</summary>
+public enum OwnState { Waiting, Open, TakenUp, Noted, Declined, Gone }
+
 /// <summary>A person's own comments, and what became of each.</summary>
 [ForEveryoneSignedIn]
 public sealed class MyCommentsModel(FeedbackDb db, Sentences texts, ConferenceTime time) : PageModel
 {
-    public sealed record Followed(string Topic, long Seen);
-
-    [BindProperty(SupportsGet = true)] public CommentState? State { get; set; }
+    [BindProperty(SupportsGet = true)] public OwnState? State { get; set; }
 
     public IReadOnlyList<ShownComment> Comments { get; private set; } = [];
-    public IReadOnlyDictionary<CommentState, int> Counts { get; private set; } = new Dictionary<CommentState, int>();
+    public IReadOnlyDictionary<OwnState, int> Counts { get; private set; } = new Dictionary<OwnState, int>();
     public string Texts => CommentTexts.For(texts, time);
     public Actor Me => User.RequiredActor();
-    /// <summary>The rooms where the outcome of these comments is announced, for the script.</summary>
-    public string Follow { get; private set; } = "[]";
+    public string Topic => OwnComments.Topic(Me.PersonId);
+    public long Seen { get; private set; }
 
     public async Task OnGetAsync(CancellationToken ct)
     {
-        var mine = db.Comments.AsNoTracking().Where(c => c.AuthorId == Me.PersonId);
-        var followed = new List<Followed>();
-        foreach (var session in await mine.Select(c => c.SessionId).Distinct().ToListAsync(ct))
-            followed.Add(new(SessionComments.Topic(session), await LiveFrame.Last(db, SessionComments.Topic(session), ct)));
-        Follow = JsonSerializer.Serialize(followed, Shared.Data.ModuleDb.Json);
-        Counts = await mine.GroupBy(c => c.State).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
-        Comments = await mine.Where(c => State == null || c.State == State).OrderByDescending(c => c.Number).Shown(db, ct);
+        var mine = db.Comments.Where(c => c.AuthorId == Me.PersonId);
+        Seen = await LiveFrame.Last(db, Topic, ct);
+        Counts = (await mine.GroupBy(c => new { c.Standing, c.State }).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(ct))
+            .GroupBy(g => Of(g.Key.Standing, g.Key.State)).ToDictionary(g => g.Key, g => g.Sum(x => x.Count));
+        CommentState? became = State is null or OwnState.Waiting or OwnState.Gone ? null : Enum.Parse<CommentState>(State.Value.ToString());
+        mine = State switch
+        {
+            null => mine,
+            OwnState.Waiting => mine.Where(c => c.Standing == Standing.Waiting),
+            OwnState.Gone => mine.Where(c => c.Standing != Standing.Waiting && c.Standing != Standing.Published),
+            _ => mine.Where(c => c.Standing == Standing.Published && c.State == became),
+        };
+        Comments = await mine.OrderByDescending(c => c.Number).Shown(Reader.Of(Me) with { Desk = false }, db, ct);
     }
+
+    public static bool MayChange(ShownComment c) => new CommentCard(c, Mine: true).MayChange;
+
+    private static OwnState Of(Standing standing, CommentState state) => standing switch
+    {
+        Standing.Waiting => OwnState.Waiting,
+        Standing.Published => Enum.Parse<OwnState>(state.ToString()),
+        _ => OwnState.Gone,
+    };
 }

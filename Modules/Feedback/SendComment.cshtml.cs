@@ -22,14 +22,29 @@ public sealed class SendCommentModel(FeedbackDb db, CommentIntake intake, Senten
     // Blank is the comment's own rule, with its own sentence.
     [BindProperty] public string? Text { get; set; }
     [BindProperty] public DateTimeOffset? SentAt { get; set; }
+    [BindProperty] public bool OnBehalf { get; set; }
+    [BindProperty] public bool Anonymous { get; set; }
+    [BindProperty] public Guid? ReplyToId { get; set; }
+    [BindProperty] public string? About { get; set; }
+    /// <summary>Answers to the session's fields: Answers[key].</summary>
+    [BindProperty] public Dictionary<string, string> Answers { get; set; } = [];
 
     public FeedbackSession Session { get; private set; } = null!;
+    public Composing Composing => new(Session, User.RequiredActor())
+    {
+        Id = Id, Kind = Kind, Text = Text, OnBehalf = OnBehalf, Anonymous = Anonymous, ReplyTo = ReplyTo, About = About, Answers = Answers,
+    };
 
-    public async Task<IActionResult> OnGetAsync()
+    private Quote? ReplyTo { get; set; }
+
+    /// <param name="reply">Code of the comment to answer.</param>
+    public async Task<IActionResult> OnGetAsync(string? reply)
     {
         Id = Guid.CreateVersion7();
         await ShowAgain();
-        return Session is null ? NotFound() : Page();
+        if (Session is null) return NotFound();
+        ReplyTo = await Composing.Answered(Session, Comment.NumberOf(reply), Reader.Of(User.RequiredActor()), db, HttpContext.RequestAborted);
+        return Page();
     }
 
     public async Task<IActionResult> OnPostAsync()
@@ -51,8 +66,17 @@ public sealed class SendCommentModel(FeedbackDb db, CommentIntake intake, Senten
         }
     }
 
-    public async Task ShowAgain() => Session = (await db.Sessions.AsNoTracking().SingleOrDefaultAsync(s => s.Id == SessionId))!;
+    public async Task ShowAgain()
+    {
+        Session = (await db.Sessions.AsNoTracking().SingleOrDefaultAsync(s => s.Id == SessionId))!;
+        if (Session is null || ReplyToId is null) return;
+        var number = await db.Comments.Where(c => c.Id == ReplyToId).Select(c => (int?)c.Number).SingleOrDefaultAsync();
+        ReplyTo = await Composing.Answered(Session, number, Reader.Of(User.RequiredActor()), db, HttpContext.RequestAborted);
+    }
 
-    private async Task<ShownComment> Receive() =>
-        (await intake.Receive(new(Id, SessionId, Kind, Text, SentAt?.UtcDateTime), User.RequiredActor(), HttpContext.RequestAborted)).Comment;
+    private async Task<ShownComment> Receive()
+    {
+        var comment = new NewComment(Id, SessionId, Kind, Text, SentAt?.UtcDateTime) { OnBehalf = OnBehalf, Anonymous = Anonymous, ReplyToId = ReplyToId, About = About, Answers = Answers };
+        return (await intake.Receive(comment, User.RequiredActor(), HttpContext.RequestAborted)).Comment;
+    }
 }

@@ -19,7 +19,7 @@ public static class SessionNewsHandler
     private static async Task Become(FeedbackDb db, Guid id, SessionState state, DateTime at, CancellationToken ct)
     {
         var session = await Known(db, id, ct);
-        if (session.Become(state, at)) db.Announce(SessionComments.Topic(id), "session", new { session.State });
+        if (session.Become(state, at)) db.TellSession(session);
     }
 
     private static async Task<FeedbackSession> Known(FeedbackDb db, Guid id, CancellationToken ct)

@@ -33,7 +33,7 @@ public sealed class Person
             Roles = known, BadgeCodeHash = HashOf(badgeCode),
         };
         db.Add(person);
-        db.Publish(new PersonChanged(id, name, title, organisation.Id));
+        db.Publish(new PersonChanged(id, name, title, organisation.Id, known));
         return person;
     }
 

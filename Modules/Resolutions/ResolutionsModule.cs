@@ -10,7 +10,7 @@ namespace Conference.Resolutions;
 /// <summary>
 /// From draft to resolution: clauses with their sources and history, adoption, the action program. Owns: Resolution, Clause,
 /// Revision, Source, Adoption, ActionProgram, ActionTask. Tells the others: ClauseSourced, ClausesRenumbered, ResolutionAdopted. Listens to:
-/// CommentPublished, OrganisationChanged.
+/// CommentPublished, CommentWithdrawn, OrganisationChanged.
 /// </summary>
 public static class ResolutionsModule
 {

@@ -9,5 +9,5 @@ public class RuleBroken(string sentence, params object[] arguments)
     public IReadOnlyList<object> Arguments { get; } = arguments;
 }
 
-/// <summary>Not a refusal but a request to wait: the system is at its capacity and takes the same thing again in a moment.</summary>
-public sealed class PleaseWait() : RuleBroken("The system is very busy. Your text is safe here and will be sent again in a moment.");
+/// <summary>Not a refusal but a request to wait: the same thing is taken later. Usually the system is at its capacity.</summary>
+public sealed class PleaseWait(string sentence = "The system is very busy. Your text is safe here and will be sent again in a moment.") : RuleBroken(sentence);

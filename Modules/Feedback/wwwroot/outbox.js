@@ -29,12 +29,14 @@ export function newId() {
 }
 
 /**
+ * Several tabs of one person share one outbox. Whichever sends a comment tells the others the answer.
  * @param {string} person id of the person who is signed in: each has an outbox of their own in this browser
- * @param {{post?: string, token?: string, changed?: () => void, received?: (comment: any) => void, refused?: (item: any, sentence: string) => void}} page
+ * @param {{post?: string, token?: string, changed?: () => void, received?: (comment: any) => void, refused?: (item: any, sentence: string) => void, waits?: (sentence?: string) => void}} page
  *   post and token: address and antiforgery token for sending without a socket
  */
 export function openOutbox(person, page) {
   const prefix = `conference.unsent.${person}.`;
+  const tabs = "BroadcastChannel" in globalThis ? new BroadcastChannel(prefix) : null;
   let running = null, again = false, tries = 0, timer = 0;
 
   const items = () => store.keys().filter(k => k.startsWith(prefix)).sort()
@@ -56,7 +58,7 @@ export function openOutbox(person, page) {
     });
   }
 
-  // Two tabs of one person share one outbox: one of them empties it, the other waits for its turn.
+  // One tab empties the outbox, the other waits for its turn.
   const alone = work => navigator.locks ? navigator.locks.request(prefix, work) : work();
 
   /** @returns whether everything that can go is gone */
@@ -66,8 +68,12 @@ export function openOutbox(person, page) {
       if (answer.accepted) {
         store.remove(prefix + item.id);
         tries = 0;
+        tabs?.postMessage(answer.answer);
         told(() => page.received?.(answer.answer));
-      } else if (answer.tryAgain) return false;
+      } else if (answer.tryAgain) {
+        told(() => page.waits?.(answer.refusal));
+        return false;
+      }
       else {
         item.refusal = answer.refusal;
         write(item);
@@ -78,14 +84,19 @@ export function openOutbox(person, page) {
     return true;
   }
 
-  async function sendOne({ id, topic, session, kind, text, sentAt }) {
+  async function sendOne(item) {
+    const { id, topic, session, kind, text, sentAt, onBehalf, anonymous, replyToId, about, answers } = item;
     try {
-      return await send(topic, { id, kind, text, sentAt });
+      return await send(topic, { id, kind, text, sentAt, onBehalf: Boolean(onBehalf), anonymous: Boolean(anonymous), replyToId: replyToId || null, about: about || null, answers: answers ?? {}, as: person });
     } catch {
       if (!page.post) return { tryAgain: true };
     }
     try {
-      const body = new URLSearchParams({ Id: id, SessionId: session, Kind: kind, Text: text, SentAt: sentAt });
+      const body = new URLSearchParams({ Id: id, SessionId: session, Kind: kind, Text: text, SentAt: sentAt, OnBehalf: Boolean(onBehalf), Anonymous: Boolean(anonymous) });
+      if (replyToId) body.set("ReplyToId", replyToId);
+      if (about) body.set("About", about);
+      for (const [key, answer] of Object.entries(answers ?? {})) body.set(`Answers[${key}]`, answer);
+      // The token belongs to the person whose page this is: it does not send for anyone else.
       const response = await fetch(page.post, { method: "POST", body, headers: { Accept: "application/json", "X-Antiforgery": page.token ?? "" }, redirect: "error", signal: AbortSignal.timeout(15000) });
       return response.headers.get("content-type")?.includes("json") ? await response.json() : { tryAgain: true };
     } catch {
@@ -93,6 +104,7 @@ export function openOutbox(person, page) {
     }
   }
 
+  tabs?.addEventListener("message", e => { changed(); told(() => page.received?.(e.data)); });
   addEventListener("storage", e => { if (e.key === null || e.key.startsWith(prefix)) changed(); });
   addEventListener("online", () => { tries = 0; flush(); });
   document.addEventListener("visibilitychange", () => { if (document.visibilityState === "visible") flush(); });

@@ -8,6 +8,8 @@ const texts = textsOf(board);
 const boxes = () => [...form.querySelectorAll("input[name=comments]")];
 const all = board.querySelector("[data-all]"), selected = board.querySelector("[data-selected]");
 const news = board.querySelector("[data-news]");
+// The filters chosen last stand in the address again, to be kept or handed on.
+history.replaceState(null, "", board.dataset.here + location.hash);
 const memory = `conference.triage${location.pathname}${location.search}`;
 let arrived = 0;
 
@@ -16,6 +18,9 @@ follow("desk/comments", board.dataset.seen, ({ kind, body }) => {
     arrived++;
     news.hidden = false;
     news.querySelector("[data-news-count]").textContent = fill(arrived === 1 ? texts.oneNew : texts.someNew, arrived);
+  } else if (kind === "changed" && form.querySelector(`[data-comment="${CSS.escape(body.id)}"]`)) {
+    news.hidden = false;
+    news.querySelector("[data-news-count]").textContent = texts.changed;
   } else if (kind === "outcome") {
     const row = form.querySelector(`[data-comment="${CSS.escape(body.id)}"]`);
     if (row) fate(row, body, texts, false);

@@ -37,7 +37,7 @@ public sealed class ChangeClauseModel(ResolutionsDb db, Drafting drafting, Sente
     {
         var resolution = await drafting.Change(r => r.Clauses.Any(c => c.Id == Id), User.RequiredActor().Name, async (r, pen) =>
         {
-            var linked = await db.Sources.SingleOrDefaultAsync(s => s.Id == source, ct) ?? throw new RuleBroken("There is no such comment.");
+            var linked = await db.Sources.SingleOrDefaultAsync(s => s.Id == source && !s.Withdrawn, ct) ?? throw new RuleBroken("There is no such comment.");
             r.Link(Id, linked, pen);
         }, ct);
         return await Back(resolution, ct, "sources");

@@ -59,7 +59,7 @@ public sealed class OpenResolutionModel(ResolutionsDb db, Sentences texts) : Pag
         Homeless = await CountHomeless(db, ct);
         if (Selected is not null && Fold.Words(Find) is { Length: > 0 } words)
         {
-            var query = db.Sources.AsNoTracking();
+            var query = db.Sources.AsNoTracking().Where(s => !s.Withdrawn);
             foreach (var word in words) query = query.Where(s => s.Folded.Contains(word));
             Found = [.. (await query.OrderBy(s => s.At).Take(30).ToListAsync(ct)).Where(s => Selected.Clause.Sources.All(l => l.SourceId != s.Id))];
         }
@@ -75,7 +75,7 @@ public sealed class OpenResolutionModel(ResolutionsDb db, Sentences texts) : Pag
 
     /// <summary>Published comments on which no clause is built.</summary>
     internal static Task<int> CountHomeless(ResolutionsDb db, CancellationToken ct) =>
-        db.Sources.CountAsync(s => !db.ClauseSources.Any(l => l.SourceId == s.Id && db.Clauses.Any(c => c.Id == l.ClauseId && c.RemovedAt == null)), ct);
+        db.Sources.CountAsync(s => !s.Withdrawn && !db.ClauseSources.Any(l => l.SourceId == s.Id && db.Clauses.Any(c => c.Id == l.ClauseId && c.RemovedAt == null)), ct);
 
     /// <summary>Sections and items of the text, which can hold other clauses.</summary>
     public IEnumerable<Line> Holders => Lines.Where(l => l.Number.Kind is ClauseKind.Section or ClauseKind.Item);

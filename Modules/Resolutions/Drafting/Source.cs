@@ -4,7 +4,7 @@ using Conference.Shared.Data;
 
 namespace Conference.Resolutions;
 
-/// <summary>Our copy of a published comment, kept current by its news: what the draft may be built on.</summary>
+/// <summary>Our copy of a published comment, kept current by its news: what the draft may be built on. Who wrote it is empty when that is anonymous.</summary>
 [NotAudited]
 public sealed class Source
 {
@@ -18,17 +18,29 @@ public sealed class Source
     public string Organisation { get; private set; } = "";
     public DateTime At { get; private set; }
 
-    public static Source Of(CommentPublished news)
-    {
-        var source = new Source { Id = news.CommentId };
-        source.Take(news);
-        return source;
-    }
+    /// <summary>It left its room: clauses keep their link to it, its words are gone.</summary>
+    public bool Withdrawn { get; private set; }
+    /// <summary>Code of the comment that stands for it, when it was merged.</summary>
+    public string? MergedInto { get; private set; }
+    /// <summary>Of the news it was last told by. News may come twice and in any order; older news changes nothing.</summary>
+    public int Version { get; private set; }
+
+    public static Source Of(Guid comment) => new() { Id = comment, Version = -1 };
 
     public void Take(CommentPublished news)
     {
+        if (news.Version < Version) return;
         (Code, SessionCode, Kind, Text, Author, Organisation, At) = (news.Code, news.SessionCode, news.Kind, news.Text, news.Author, news.Organisation, news.At);
+        (Withdrawn, MergedInto, Version) = (false, null, news.Version);
         Folded = Fold.ForSearch($"{Code} {Text} {Author} {Organisation}");
+    }
+
+    public void Take(CommentWithdrawn news)
+    {
+        if (news.Version < Version) return;
+        (Code, Text, Author, Organisation) = (news.Code, "", "", "");
+        (Withdrawn, MergedInto, Version) = (true, news.MergedInto, news.Version);
+        Folded = Fold.ForSearch(Code);
     }
 }
 

@@ -7,4 +7,4 @@ public enum OrganisationKind { Party, State, Ministry, Locality, Mission, MassOr
 public sealed record OrganisationChanged(Guid OrganisationId, string Code, OrganisationKind Kind, string Name, string NameEn, string ShortName, string ShortNameEn);
 
 /// <summary>A person was registered or one of these facts about them changed.</summary>
-public sealed record PersonChanged(Guid PersonId, string Name, string Title, Guid OrganisationId);
+public sealed record PersonChanged(Guid PersonId, string Name, string Title, Guid OrganisationId, IReadOnlyList<string> Roles);

@@ -19,7 +19,8 @@ const connected = () => connection?.state === "Connected";
  * @param {string} topic such as session/{id}/comments
  * @param {number} lastSeen number of the last event the page already shows (its data-seen)
  * @param {(event: {sequence: number, kind: string, body: any, at: string}) => void} onEvent
- * @param {(state: "connecting" | "live" | "offline") => void} [onState] live is told once everything missed has been handed on
+ * @param {(state: "connecting" | "live" | "offline" | "refused") => void} [onState] live is told once everything missed has been
+ *   handed on; refused when whoever is signed in by now may not follow this topic, or nobody is
  * @returns {() => void} call it to stop following
  */
 export function follow(topic, lastSeen, onEvent, onState = () => {}) {
@@ -72,8 +73,9 @@ async function stayConnected() {
       tries = 0;
       opened();
       await untilClosed;
-    } catch {
+    } catch (failure) {
       await within(2000, connection.stop()).catch(() => {});
+      if (failure?.statusCode === 401) for (const follower of followers) tell(follower, "refused");
     }
     lost();
     // Half of the wait is chance: many laptops that lost the same server do not come back in the same instant.
@@ -126,9 +128,10 @@ async function catchUp(follower) {
       frame = await connection.invoke("Follow", follower.topic, follower.seen);
       for (const event of frame.events) handOn(follower, event);
     } while (frame.more || follower.again);
-  } catch {
+  } catch (failure) {
     follower.catchingUp = false;
     follower.early = [];
+    if (connected() && String(failure?.message).includes("HubException")) tell(follower, "refused");
     // Where the connection broke the next one asks again; where the server could not answer, we do.
     setTimeout(() => { if (connected() && followers.has(follower)) catchUp(follower); }, Math.min(LONGEST_WAIT, 500 * 2 ** follower.failures++));
     return;

@@ -15,8 +15,11 @@ internal static class Given
 {
     private static int lastSession = 100;
 
+    /// <summary>What a session has that nobody set anything for.</summary>
+    public static SessionSettings Settings { get; } = new(Publishing.AtOnce, Intake.Open, null, Audience.Everyone, false, false, []);
+
     /// <summary>A session that takes comments in, unless told otherwise.</summary>
-    public static async Task<TestSession> ASession(this ConferenceApp app, bool open = true)
+    public static async Task<TestSession> ASession(this ConferenceApp app, bool open = true, SessionSettings? settings = null)
     {
         var number = Interlocked.Increment(ref lastSession);
         var id = Guid.CreateVersion7();
@@ -25,6 +28,7 @@ internal static class Given
         {
             await SessionNewsHandler.Handle(new AgendaReleased(Guid.NewGuid(), 1, starts, [new(id, number, $"Phiên thử {number}", $"Trial session {number}", false, "A", "A", starts, starts.AddHours(1))]), db, default);
             if (open) await SessionNewsHandler.Handle(new SessionOpened(id, starts), db, default);
+            if (settings is not null) (await db.Sessions.FindAsync(id))!.Set(settings);
             await db.SaveChangesAsync();
         });
         return new(id, $"S-{number}");
@@ -61,6 +65,13 @@ internal static class Given
             });
             await app.Settled();
         }
+    }
+
+    /// <summary>The object with the properties of another one added.</summary>
+    public static System.Text.Json.Nodes.JsonObject With(this System.Text.Json.Nodes.JsonObject body, System.Text.Json.Nodes.JsonObject more)
+    {
+        foreach (var (name, value) in more) body[name] = value?.DeepClone();
+        return body;
     }
 
     public static object Body(string text, Guid? id = null, string kind = "comment") => new { id = id ?? Guid.CreateVersion7(), kind, text, sentAt = DateTime.UtcNow };

@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Conference.Feedback;
 using Conference.Shared.Contracts;
+using Microsoft.EntityFrameworkCore;
 
 namespace Conference.Tests.Feedback;
 
@@ -120,6 +121,104 @@ public sealed class TriageTests(ConferenceApp app) : IClassFixture<ConferenceApp
         Assert.Equal(decides, posted.Headers.Location?.OriginalString == "/comments/triage");
         Assert.Equal(decides ? HttpStatusCode.OK : HttpStatusCode.Forbidden, called.StatusCode);
         Assert.Equal(decides ? CommentState.Noted : CommentState.Open, (await app.Comment(comment.Id)).State);
+    }
+
+    [Fact]
+    public async Task Filters_stay_with_the_person_until_others_are_chosen()
+    {
+        var session = await app.ASession();
+        var (kept, other) = (await app.AComment(session, "Ở lại trong bộ lọc"), await app.AComment(await app.ASession(), "Ngoài bộ lọc"));
+        using var desk = await app.SignedIn("BTK-05");
+        await desk.Read($"/comments/triage?session={session.Code}&kind=recommendation");
+
+        using var elsewhere = await app.SignedIn("BTK-05");
+        var again = await elsewhere.Read("/comments/triage");
+        using var colleague = await app.SignedIn("BNG-01");
+        var theirs = await colleague.Read("/comments/triage?state=all");
+
+        Assert.Contains($"id=\"{kept.Code}\"", again, StringComparison.Ordinal);
+        Assert.DoesNotContain($"id=\"{other.Code}\"", again, StringComparison.Ordinal);
+        Assert.Contains($"data-here=\"/comments/triage?kind=recommendation&session={session.Code}\"", again, StringComparison.Ordinal);
+        Assert.Contains($"id=\"{other.Code}\"", theirs, StringComparison.Ordinal);
+        Assert.Contains($"id=\"{other.Code}\"", await elsewhere.Read("/comments/triage?state=open"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Several_comments_are_assigned_and_grouped_at_once_and_found_again_by_both()
+    {
+        var session = await app.ASession();
+        var (one, two, third) = (await app.AComment(session, "Ý một"), await app.AComment(session, "Ý hai"), await app.AComment(session, "Ý ba"));
+        var (yen, delegateHa) = (await app.Person("BTK-04"), await app.Person("DNG-01"));
+        using var desk = await app.SignedIn("BTK-04", "en-GB");
+        var here = $"/comments/triage?session={session.Code}&state=all";
+        Task<HttpResponseMessage> Post(string handler, (string, string)[] fields, params ShownComment[] comments) =>
+            desk.Submit(here, $"/comments/triage?handler={handler}", [.. fields, .. comments.Select(c => ("comments", c.Id.ToString())), ("returnUrl", here)]);
+
+        await Post("Assign", [("to", yen.PersonId.ToString())], one, two);
+        await Post("Assign", [("to", delegateHa.PersonId.ToString())], third);
+        Assert.Contains("Comments are assigned to people of the secretariat.", await desk.Read(here), StringComparison.Ordinal);
+        await Post("Group", [("title", "Đầu mối chung")], one, two);
+        var group = (await app.Comment(one.Id)).GroupId;
+        await Post("Group", [("group", group.ToString()!)], third);
+        await Post("Ungroup", [], two);
+
+        async Task<string> Found(string query) =>
+            string.Join(' ', (await desk.Read($"{here}&{query}")).Split("<li class=\"pick\" id=\"").Skip(1).Select(row => row.Split('"')[0]).Order(StringComparer.Ordinal));
+        Assert.Equal($"{one.Code} {two.Code}", await Found($"assigned={yen.PersonId}"));
+        Assert.Equal(third.Code, await Found("assigned=none"));
+        Assert.Equal($"{one.Code} {third.Code}", await Found($"group={group}"));
+        Assert.Contains("Give the group a heading of at most 200 characters.", await Refusal("Group", [("title", "  ")], two), StringComparison.Ordinal);
+        Assert.Contains("There is no such group.", await Refusal("Group", [("group", Guid.NewGuid().ToString())], two), StringComparison.Ordinal);
+        await desk.Read("/comments/triage?state=open");
+
+        async Task<string> Refusal(string handler, (string, string)[] fields, ShownComment comment)
+        {
+            await Post(handler, fields, comment);
+            return await desk.Read(here);
+        }
+    }
+
+    [Fact]
+    public async Task Comments_that_say_something_alike_are_suggested_as_a_group_with_the_words_they_share()
+    {
+        var session = await app.ASession();
+        var (one, two) = (await app.AComment(session, "Mở lớp tiếng Bồ Đào Nha cho cán bộ đi châu Phi"), await app.AComment(session, "Nên mở lớp tiếng Bồ Đào Nha cho cán bộ trẻ", "DLK-01"));
+        await app.AComment(session, "Gửi tài liệu phiên họp trước ba ngày", "BCT-03");
+        using var desk = await app.SignedIn("BTK-04", "en-GB");
+        var page = await desk.Read($"/comments/triage?session={session.Code}&state=open&suggest=true");
+        await desk.Read("/comments/triage?state=open");
+
+        var suggestion = Assert.Single(page.Split("aria-label=\"Suggestion ").Skip(1)).Split("</form>")[0];
+        Assert.Contains("They share: ", suggestion, StringComparison.Ordinal);
+        foreach (var word in new[] { "lớp", "tiếng", "bồ", "đào" }) Assert.Contains(word, suggestion.Split("They share: ")[1].Split('<')[0], StringComparison.Ordinal);
+        Assert.Equal([one.Id, two.Id], suggestion.Split("name=\"comments\" value=\"").Skip(1).Select(v => Guid.Parse(v.Split('"')[0])));
+    }
+
+    [Fact]
+    public async Task The_summary_is_written_from_selected_comments_keeps_every_version_and_loses_nobodys_words()
+    {
+        var session = await app.ASession();
+        var (one, two, elsewhere) = (await app.AComment(session, "Ý thứ nhất"), await app.AComment(session, "Ý thứ hai"), await app.AComment(await app.ASession()));
+        using var desk = await app.SignedIn("BTK-04", "en-GB");
+        using var colleague = await app.SignedIn("BTK-05", "en-GB");
+        var url = $"/sessions/{session.Code}/comments/summary";
+
+        var chosen = await desk.Submit("/comments/triage", "/comments/triage?handler=Summarise", [.. new[] { one, two }.Select(c => new KeyValuePair<string, string>("comments", c.Id.ToString()))]);
+        var mixed = await desk.Submit("/comments/triage", "/comments/triage?handler=Summarise", [.. new[] { one, elsewhere }.Select(c => new KeyValuePair<string, string>("comments", c.Id.ToString()))]);
+        Assert.Contains("A summary belongs to one session: choose comments of one session.", await desk.Read("/comments/triage"), StringComparison.Ordinal);
+        var begun = await desk.Read(chosen.Headers.Location!.ToString());
+        await desk.Submit(url, url, ("Text", $"Các đoàn thống nhất ({one.Code}, {two.Code})."), ("Version", "0"));
+        var late = WebUtility.HtmlDecode(await (await colleague.Submit(url, url, ("Text", "Lời của đồng nghiệp"), ("Version", "0"))).Content.ReadAsStringAsync());
+        await colleague.Submit(url, url, ("Text", $"Các đoàn thống nhất ({one.Code}, {two.Code}). Lời của đồng nghiệp."), ("Version", "1"));
+
+        Assert.NotEqual(chosen.Headers.Location, mixed.Headers.Location);
+        Assert.Contains($"– Ý thứ nhất ({one.Code})\n– Ý thứ hai ({two.Code})", begun, StringComparison.Ordinal);
+        Assert.Contains("Đoàn Hải Yến saved the summary meanwhile.", late, StringComparison.Ordinal);
+        Assert.Contains("Lời của đồng nghiệp", late, StringComparison.Ordinal);
+        Assert.Contains($"Các đoàn thống nhất ({one.Code}, {two.Code}).", late, StringComparison.Ordinal);
+        var text = await (await desk.Get($"{url}?handler=Text")).Content.ReadAsStringAsync();
+        Assert.Equal($"{session.Code} {(await app.With<FeedbackDb, FeedbackSession>(async db => (await db.SessionOf(session.Code, default))!)).TitleEn}\n\nCác đoàn thống nhất ({one.Code}, {two.Code}). Lời của đồng nghiệp.\n", text);
+        Assert.Equal([1, 2], await app.With<FeedbackDb, List<int>>(db => db.SummaryVersions.Where(v => v.SessionId == session.Id).OrderBy(v => v.Version).Select(v => v.Version).ToListAsync()));
     }
 
     [Fact]

@@ -12,19 +12,57 @@ public sealed class DraftingSourcesTests(DraftingApp app)
     public async Task Published_comments_become_sources_and_news_of_one_twice_is_one_source()
     {
         var source = await app.AComment("Cần đầu mối.");
-        async Task Tell(string text, DateTime at)
-        {
-            await app.With<ResolutionsDb>(async db =>
-            {
-                db.Publish(new CommentPublished(source.Id, source.Code, Guid.Empty, "S-07", CommentKind.Question, text, "A", "B", at));
-                await db.SaveChangesAsync();
-            });
-            await app.Settled();
-        }
-        await Tell("Sửa lại.", source.At.AddMinutes(1));
-        await Tell("Tin cũ.", source.At.AddMinutes(-1));
+        await Tell(Published(source, "Sửa lại.", 2));
+        await Tell(Published(source, "Tin cũ.", 1));
         var stored = await app.With<ResolutionsDb, List<Source>>(db => db.Sources.AsNoTracking().Where(s => s.Code == source.Code).ToListAsync());
         Assert.Equal(["Sửa lại."], stored.Select(s => s.Text));
+    }
+
+    [Fact]
+    public async Task A_source_that_left_its_room_keeps_its_links_and_loses_its_words_until_it_is_published_again()
+    {
+        var draft = await app.ADraft();
+        var (source, stays) = (await app.AComment("Câu không nên đọc."), await app.AComment("Ý ở lại."));
+        var secretary = await app.SignedIn(DraftingApp.Secretary, "en-GB");
+        var here = $"/resolutions/{draft.Code}?clause={draft.At("2.1").Id}";
+        await secretary.Submit(here, $"/resolutions/link?clause={draft.At("2.1").Id}", ("comments", source.Id.ToString()), ("returnUrl", here));
+
+        await Tell(new CommentWithdrawn(source.Id, source.Code, 5, stays.Code, source.At));
+        await Tell(Published(source, "Câu không nên đọc.", 4));
+        var withdrawn = await secretary.Read(here);
+        await secretary.Submit(here, $"/resolutions/link?clause={draft.At("1.1").Id}", ("comments", source.Id.ToString()), ("returnUrl", here));
+        var refused = await secretary.Read(here);
+        await Tell(Published(source, "Câu đã sửa.", 6));
+        var again = await secretary.Read(here);
+
+        Assert.Contains($"This comment was merged with {stays.Code}, which stands for both.", withdrawn, StringComparison.Ordinal);
+        Assert.DoesNotContain("Câu không nên đọc.", withdrawn, StringComparison.Ordinal);
+        Assert.Contains("These comments are not published.", refused, StringComparison.Ordinal);
+        Assert.Contains("Câu đã sửa.", again, StringComparison.Ordinal);
+        Assert.Equal([source.Code], (await app.Stored(draft)).At("2.1").Sources.Select(s => s.Source.Code));
+    }
+
+    [Fact]
+    public async Task News_that_a_comment_is_gone_may_overtake_the_news_that_it_was_there()
+    {
+        var (id, code) = (Guid.CreateVersion7(), "C-987654");
+        await Tell(new CommentWithdrawn(id, code, 3, null, DateTime.UtcNow));
+        await Tell(new CommentPublished(id, code, Guid.Empty, "S-07", CommentKind.Question, "Đến muộn.", "A", "B", DateTime.UtcNow, 2));
+        var stored = await app.With<ResolutionsDb, Source>(db => db.Sources.AsNoTracking().SingleAsync(s => s.Id == id));
+        Assert.Equal((code, "", true), (stored.Code, stored.Text, stored.Withdrawn));
+    }
+
+    private static CommentPublished Published(Source source, string text, int version) =>
+        new(source.Id, source.Code, Guid.Empty, "S-07", CommentKind.Question, text, "A", "B", source.At, version);
+
+    private async Task Tell(object news)
+    {
+        await app.With<ResolutionsDb>(async db =>
+        {
+            db.Publish(news);
+            await db.SaveChangesAsync();
+        });
+        await app.Settled();
     }
 
     [Fact]

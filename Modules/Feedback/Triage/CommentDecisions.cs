@@ -14,7 +14,7 @@ public sealed class CommentDecisions(FeedbackDb db)
         {
             var before = comment.Version;
             decide(comment);
-            if (comment.Version != before) db.AnnounceOutcome(comment);
+            if (comment.Version != before) await db.TellOutcome(comment, ct);
         }
         try
         {

@@ -1,0 +1,21 @@
+using Conference.Shared.Access;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace Conference.Feedback;
+
+/// <summary>A further part of a session's comments, for the room's script to put where it belongs.</summary>
+[ForEveryoneSignedIn]
+public sealed class BrowseCommentsModel(FeedbackDb db) : PageModel
+{
+    public CommentPart Part { get; private set; } = null!;
+
+    public async Task<IActionResult> OnGetAsync(string code, CancellationToken ct)
+    {
+        var number = FeedbackSession.NumberOf(code);
+        if (await db.Sessions.AsNoTracking().SingleOrDefaultAsync(s => s.Number == number, ct) is not { } session) return NotFound();
+        Part = await CommentPart.Read(session, CommentQuery.Of(Request.Query), Reader.Of(User.RequiredActor()), db, ct);
+        return Page();
+    }
+}

@@ -1,0 +1,39 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Conference.Feedback;
+
+/// <summary>Someone who stands behind a comment.</summary>
+public sealed record ExportedEndorsement(string Person, string Organisation, DateTime At);
+
+/// <summary>A comment with everything that is known of it, anonymous authors too: for the secretariat alone.</summary>
+public sealed record ExportedComment(ShownComment Comment, string? Group, DateTime? SentAt, DateTime? PublishedAt, string? DecidedBy, DateTime? DecidedAt, IReadOnlyList<ExportedEndorsement> Endorsements);
+
+/// <summary>One action of a moderator.</summary>
+public sealed record ExportedAction(string Comment, ModerationAction Action, string Who, DateTime At, string? Reason, string? Other, DateTime? UndoneAt, string? UndoneBy);
+
+public sealed record ExportedSummary(string Session, string Text, int Version, string? By, DateTime? At);
+
+/// <summary>The comments of a filter, with the moderation log and the summaries of their sessions.</summary>
+public sealed record ExportedComments(DateTime At, IReadOnlyList<ExportedComment> Comments, IReadOnlyList<ExportedAction> Moderation, IReadOnlyList<ExportedSummary> Summaries)
+{
+    /// <param name="everything">Also what is not, or no longer, published.</param>
+    internal static async Task<ExportedComments> Read(TriageFilter filter, bool everything, Reader reader, FeedbackDb db, CancellationToken ct)
+    {
+        var chosen = everything ? db.Comments : filter.Everywhere(db);
+        if (filter.InState is { } state && !everything) chosen = chosen.Where(c => c.State == state);
+        var rows = await chosen.OrderBy(c => c.Number).Rows(db, ct);
+        var groups = await db.Groups.AsNoTracking().ToDictionaryAsync(g => g.Id, g => g.Title, ct);
+        var endorsements = (await db.Endorsements.AsNoTracking().Where(e => chosen.Any(c => c.Id == e.CommentId)).OrderBy(e => e.At).ToListAsync(ct)).ToLookup(e => e.CommentId);
+        var sessions = rows.Select(r => r.Session).DistinctBy(s => s.Id).ToDictionary(s => s.Id, s => s.Code);
+        var ids = sessions.Keys.ToList();
+        var log = await db.ModerationLog.AsNoTracking().Where(e => chosen.Any(c => c.Id == e.CommentId)).OrderBy(e => e.At).ToListAsync(ct);
+        var summaries = await db.Summaries.AsNoTracking().Where(s => ids.Contains(s.SessionId)).ToListAsync(ct);
+        return new(db.Now,
+            [
+                .. rows.Select(r => new ExportedComment(r.For(reader), r.Comment.GroupId is { } group ? groups.GetValueOrDefault(group) : null, r.Comment.SentAt, r.Comment.PublishedAt,
+                    r.Comment.DecidedBy, r.Comment.DecidedAt, [.. endorsements[r.Comment.Id].Select(e => new ExportedEndorsement(e.Person, e.Organisation, e.At))]))
+            ],
+            [.. log.Select(e => new ExportedAction(e.Code, e.Action, e.Who, e.At, e.Reason, e.OtherCode, e.UndoneAt, e.UndoneBy))],
+            [.. summaries.Select(s => new ExportedSummary(sessions[s.SessionId], s.Text, s.Version, s.By, s.At)).OrderBy(s => s.Session, StringComparer.Ordinal)]);
+    }
+}

@@ -1,0 +1,67 @@
+using System.Text.Json;
+using Conference.Shared.Contracts;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace Conference.Feedback;
+
+/// <summary>What the triage board and its exports are filtered by, as it stands in their addresses.</summary>
+public sealed record TriageFilter
+{
+    public string? Q { get; init; }
+    /// <summary>A state, or "all". Without one the board shows what is still open.</summary>
+    public string? State { get; init; }
+    public string? Kind { get; init; }
+    /// <summary>Code of a session.</summary>
+    public string? Session { get; init; }
+    public Guid? Organisation { get; init; }
+    /// <summary>Id of someone of the secretariat, or "none".</summary>
+    public string? Assigned { get; init; }
+    public Guid? Group { get; init; }
+    public bool Marked { get; init; }
+
+    public CommentState? InState => State is null ? CommentState.Open : Enum.TryParse<CommentState>(State, ignoreCase: true, out var state) && Enum.IsDefined(state) ? state : null;
+
+    public CommentKind? OfKind => Enum.TryParse<CommentKind>(Kind, ignoreCase: true, out var kind) && Enum.IsDefined(kind) ? kind : null;
+
+    /// <summary>As an address has it, in one order and without what is empty.</summary>
+    public string Query
+    {
+        get
+        {
+            var values = new Dictionary<string, string?>
+            {
+                ["q"] = Q, ["state"] = State, ["kind"] = Kind, ["session"] = Session, ["organisation"] = Organisation?.ToString(), ["assigned"] = Assigned,
+                ["group"] = Group?.ToString(), ["marked"] = Marked ? "true" : null,
+            };
+            return QueryHelpers.AddQueryString("", values.Where(v => !string.IsNullOrWhiteSpace(v.Value)));
+        }
+    }
+
+    public static TriageFilter Parse(string query)
+    {
+        var values = QueryHelpers.ParseQuery(query).ToDictionary(p => p.Key.ToLowerInvariant(), p => p.Value.ToString());
+        string? Value(string name) => values.GetValueOrDefault(name) is { Length: > 0 } value ? value : null;
+        Guid? Id(string name) => Guid.TryParse(Value(name), out var id) ? id : null;
+        return new()
+        {
+            Q = Value("q"), State = Value("state"), Kind = Value("kind"), Session = Value("session"), Organisation = Id("organisation"), Assigned = Value("assigned"), Group = Id("group"),
+            Marked = Value("marked") == "true",
+        };
+    }
+
+    /// <summary>Published comments of this filter, in whatever state they are.</summary>
+    internal IQueryable<Comment> Everywhere(FeedbackDb db)
+    {
+        var found = db.Comments.Where(c => c.Standing == Standing.Published).Search(Q);
+        if (OfKind is { } kind) found = found.Where(c => c.Kind == kind);
+        if (Organisation is { } organisation) found = found.Where(c => c.OrganisationId == organisation);
+        if (FeedbackSession.NumberOf(Session) is { } number) found = found.Where(c => db.Sessions.Any(s => s.Id == c.SessionId && s.Number == number));
+        if (Guid.TryParse(Assigned, out var person)) found = found.Where(c => c.AssignedToId == person);
+        else if (Assigned is "none") found = found.Where(c => c.AssignedToId == null);
+        if (Group is { } group) found = found.Where(c => c.GroupId == group);
+        if (Marked) found = found.Where(c => c.Marked);
+        return found;
+    }
+
+    public static string Value(Enum value) => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+}
