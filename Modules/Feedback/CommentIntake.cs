@@ -109,6 +109,7 @@ public sealed partial class CommentIntake(IServiceScopeFactory scopes, IConfigur
 
         if (fresh.Count > 0)
         {
+            var published = new List<CommentPublished>(fresh.Count);
             var number = await db.TakeNumbers("comments", fresh.Count) - fresh.Count;
             foreach (var (comment, author) in fresh.Values)
             {
@@ -118,8 +119,9 @@ public sealed partial class CommentIntake(IServiceScopeFactory scopes, IConfigur
                 var shown = known[received.Id] = ShownComment.Of(received, session);
                 db.Announce(SessionComments.Topic(session.Id), "comment", shown);
                 db.Announce(DeskComments.Topic, "comment", shown);
-                db.Publish(new CommentPublished(shown.Id, shown.Code, shown.SessionId, shown.Session, shown.Kind, shown.Text, shown.Author, shown.Organisation, shown.At));
+                published.Add(new(shown.Id, shown.Code, shown.SessionId, shown.Session, shown.Kind, shown.Text, shown.Author, shown.Organisation, shown.At));
             }
+            db.Publish(new CommentsPublished(published));
             await db.SaveChangesAsync();
         }
         await transaction.CommitAsync();

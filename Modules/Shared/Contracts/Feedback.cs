@@ -7,3 +7,6 @@ public enum CommentKind { Comment, Assessment, Recommendation, Question }
 public sealed record CommentPublished(
     Guid CommentId, string Code, Guid SessionId, string SessionCode, CommentKind Kind, string Text,
     string Author, string Organisation, DateTime At);
+
+/// <summary>Comments that were published together: a burst of them is one message.</summary>
+public sealed record CommentsPublished(IReadOnlyList<CommentPublished> Comments);

@@ -34,7 +34,7 @@ internal static class LiveBenchmark
     {
         var ledger = new Ledger((int)(work.Rate * work.Seconds));
         var dialect = server.Speak(ledger);
-        server.Process.Refresh();
+        await WarmUp(server, dialect);
         var memory = server.Process.WorkingSet64;
 
         var followers = await Open(work.Followers, i => Wire.Open(server.Address, dialect, server.Cookies[i % server.Cookies.Count], new(ledger.Comments)));
@@ -42,11 +42,8 @@ internal static class LiveBenchmark
         using var pinging = new Timer(_ => { foreach (var wire in followers) dialect.Ping(wire); }, null, TimeSpan.FromSeconds(15), TimeSpan.FromSeconds(15));
         try
         {
-            // What a server compiles in its first seconds is not what a session costs.
-            await Send(work.Rate, (int)Math.Max(200, work.Rate * 5), i => dialect.Send(senders[i % senders.Length], -1));
-            await Task.Delay(TimeSpan.FromSeconds(2));
-            server.Process.Refresh();
-            var cpu = server.Process.TotalProcessorTime;
+            await Send(work.Rate, (int)(work.Rate * 5), i => dialect.Send(senders[i % senders.Length], -1));
+            var cpu = await Calm(server.Process);
             await Send(work.Rate, ledger.Comments, i => dialect.Send(senders[i % senders.Length], i));
             var expected = ledger.Comments * work.Followers;
             for (var waiting = Stopwatch.StartNew(); (ledger.Arrived < expected || ledger.Acknowledged < ledger.Comments) && waiting.Elapsed < Patience && !server.Process.HasExited;) await Task.Delay(100);
@@ -58,6 +55,28 @@ internal static class LiveBenchmark
         finally
         {
             foreach (var wire in followers.Concat(senders)) wire.Dispose();
+        }
+    }
+
+    /// <summary>What a server compiles in its first seconds is not what a session costs.</summary>
+    private static async Task WarmUp(LiveServer server, Dialect dialect)
+    {
+        var wires = await Open(10, i => Wire.Open(server.Address, dialect, server.Cookies[i % server.Cookies.Count], new(0)));
+        foreach (var rate in new[] { 100, 20 }) await Send(rate, rate * 10, i => dialect.Send(wires[i % wires.Length], -1));
+        await Calm(server.Process);
+        foreach (var wire in wires) wire.Dispose();
+    }
+
+    /// <summary>Waits until the server has nothing more to do, and returns the processor time it has used.</summary>
+    private static async Task<TimeSpan> Calm(Process server)
+    {
+        for (var (before, patience) = (TimeSpan.Zero, Stopwatch.StartNew()); ; )
+        {
+            server.Refresh();
+            var used = server.TotalProcessorTime;
+            if (used - before < TimeSpan.FromMilliseconds(20) || patience.Elapsed > Patience) return used;
+            before = used;
+            await Task.Delay(500);
         }
     }
 
