@@ -1,6 +1,8 @@
 using System.Diagnostics;
+using System.Globalization;
 using Conference.Benchmarks;
 using Conference.Benchmarks.Live;
+using Conference.Benchmarks.Store;
 using Conference.Tests;
 
 const string Usage = """
@@ -9,6 +11,7 @@ const string Usage = """
       live    the live channel beside a bare SignalR hub and Socket.IO, as a Markdown table
               [--servers conference,hub,socketio] [--followers 1000 --rate 20 --seconds 30 --senders 200]
       engines [Conference.Benchmarks.dll of another build ...]   both message engines in one run
+      store   comments acknowledged a second, beside a bare loop that writes the same rows [20000]
     """;
 
 switch (args)
@@ -17,6 +20,7 @@ switch (args)
     case ["live", ..]: await LiveBenchmark.Table(args); return 0;
     case ["engine"]: await Engines.One(); return 0;
     case ["engines", .. var beside]: await Engines.Table(beside); return 0;
+    case ["store", ..]: await StoreBenchmark.Run(args is [_, var count] ? int.Parse(count, CultureInfo.InvariantCulture) : 20_000); return 0;
     case ["bare-hub"]: await BareHub.Serve(); return 0;
     default: Console.Error.WriteLine(Usage); return 2;
 }

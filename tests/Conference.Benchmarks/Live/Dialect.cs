@@ -9,10 +9,19 @@ namespace Conference.Benchmarks.Live;
 internal abstract class Dialect(Ledger ledger)
 {
     // The end of a comment's id is its number in the ledger; -1 is one that warms up.
-    private const string IdStart = "0197a000-cafe-7000-8000-";
+    private static readonly string IdStart = $"{Guid.CreateVersion7().ToString()[..18]}-8000-";
     private static readonly byte[] IdMark = Encoding.ASCII.GetBytes($"\"id\":\"{IdStart}");
 
     protected Ledger Ledger => ledger;
+
+    /// <summary>A comment of this connection is acknowledged.</summary>
+    public event Action<Wire>? Answered;
+
+    protected void Acknowledge(Wire wire, int comment)
+    {
+        ledger.Ack(comment, Stopwatch.GetTimestamp());
+        Answered?.Invoke(wire);
+    }
 
     public abstract string Path { get; }
 
@@ -93,7 +102,7 @@ internal sealed class SignalRDialect(Ledger ledger, string topic) : Dialect(ledg
         var id = answer["{\"type\":3,\"invocationId\":\""u8.Length..];
         if (id.StartsWith("follow"u8)) { wire.Ready(); return; }
         _ = Utf8Parser.TryParse(id, out int comment, out _);
-        if (answer.IndexOf("\"accepted\":false"u8) < 0 && answer.IndexOf("\"error\":"u8) < 0) Ledger.Ack(comment, Stopwatch.GetTimestamp());
+        if (answer.IndexOf("\"accepted\":false"u8) < 0 && answer.IndexOf("\"error\":"u8) < 0) Acknowledge(wire, comment);
         else
         {
             Interlocked.Increment(ref Ledger.Refused);
@@ -122,7 +131,7 @@ internal sealed class SocketIoDialect(Ledger ledger) : Dialect(ledger)
         else if (message.StartsWith("43"u8))
         {
             _ = Utf8Parser.TryParse(message[2..], out int number, out _);
-            Ledger.Ack(number - 1, Stopwatch.GetTimestamp());
+            Acknowledge(wire, number - 1);
         }
         else if (message.StartsWith("40"u8)) wire.Ready();
         else if (message.StartsWith("0"u8)) wire.Send(wire.Follower is null ? "40"u8 : "40{\"follow\":true}"u8);

@@ -7,7 +7,7 @@ namespace Conference.Benchmarks.Live;
 /// <summary>A server under measurement, as a process of its own.</summary>
 internal sealed class LiveServer : IAsyncDisposable
 {
-    private Func<ValueTask> stop = () => ValueTask.CompletedTask;
+    private Func<Task> stop = () => Task.CompletedTask;
 
     public required string Name { get; init; }
     public required Uri Address { get; init; }
@@ -21,6 +21,13 @@ internal sealed class LiveServer : IAsyncDisposable
     {
         var database = new TestDatabase();
         await database.Create();
+        var server = await Conference(database);
+        server.stop += database.Drop;
+        return server;
+    }
+
+    public static async Task<LiveServer> Conference(TestDatabase database)
+    {
         // Filled by a first start: what is measured is a host that does nothing else.
         await using (await HostProcess.Start(database.Settings(demonstration: true))) { }
         var host = await HostProcess.Start(database.Settings(demonstration: true));
@@ -35,7 +42,7 @@ internal sealed class LiveServer : IAsyncDisposable
         {
             Name = "Conference", Address = host.Address, Process = Process.GetProcessById(host.Id), Cookies = cookies,
             Speak = ledger => new SignalRDialect(ledger, $"session/{Demo.Id("session", 13)}/comments"),
-            stop = async () => { await host.DisposeAsync(); await database.Drop(); },
+            stop = async () => await host.DisposeAsync(),
         };
     }
 
@@ -57,7 +64,7 @@ internal sealed class LiveServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await stop();
+        foreach (var step in stop.GetInvocationList().Cast<Func<Task>>()) await step();
         Process.Dispose();
     }
 
