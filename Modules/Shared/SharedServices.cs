@@ -55,7 +55,7 @@ public static class SharedServices
     public static void AddModule<TDb>(this IServiceCollection services) where TDb : ModuleDb
     {
         var module = typeof(TDb).Assembly.GetName().Name!.Split('.')[^1];
-        services.AddDbContext<TDb>((s, options) => s.GetRequiredService<DatabaseChoice>().Configure(options, module));
+        services.AddDbContext<TDb>((s, options) => s.GetRequiredService<DatabaseChoice>().Configure(options, module), optionsLifetime: ServiceLifetime.Singleton);
         services.AddSingleton(new ModuleDatabase(typeof(TDb)));
         services.AddSingleton(new ModuleAssembly(typeof(TDb).Assembly));
     }

@@ -23,12 +23,12 @@ public sealed class LiveSignal
 /// <summary>
 /// Sends a topic's events to its followers on this host, read from the table in the order of their numbers: whichever
 /// host wrote them, followers everywhere see the same sequence. The first event goes out at once; then the topic rests
-/// as long as sending took, and what happened meanwhile shares the next frame: the more there is to do, the larger.
+/// a moment, or as long as sending took, and what happened meanwhile shares the next frame: the more to do, the larger.
 /// </summary>
 public sealed partial class LiveBroadcast(LiveSignal signal, IHubContext<LiveHub, ILiveScreen> hub, IServiceScopeFactory scopes, DatabaseChoice database, ILogger<LiveBroadcast> log)
     : BackgroundService
 {
-    private static readonly TimeSpan LongestRest = TimeSpan.FromMilliseconds(100);
+    private const double ShortestRest = 20, LongestRest = 100;
 
     private sealed class Watched
     {
@@ -92,8 +92,8 @@ public sealed partial class LiveBroadcast(LiveSignal signal, IHubContext<LiveHub
                 {
                     var began = Stopwatch.GetTimestamp();
                     await SendNew(topic, state, stopping);
-                    var took = Stopwatch.GetElapsedTime(began);
-                    await Task.Delay(took < LongestRest ? took : LongestRest, stopping);
+                    var took = Stopwatch.GetElapsedTime(began).TotalMilliseconds;
+                    await Task.Delay(TimeSpan.FromMilliseconds(Math.Clamp(took, ShortestRest, LongestRest)), stopping);
                 }
             }
             catch (OperationCanceledException) { return; }
