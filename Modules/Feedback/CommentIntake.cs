@@ -145,6 +145,8 @@ public sealed partial class CommentIntake(IServiceScopeFactory scopes, IConfigur
                 db.TellReceived(row);
                 known.Add(row.Comment.Id, row);
             }
+            var published = received.Where(r => r.Comment.IsPublished).Select(r => r.Published()).ToList();
+            if (published.Count > 0) db.Publish(new CommentsPublished(published));
             await db.SaveChangesAsync();
         }
         await transaction.CommitAsync();

@@ -7,14 +7,10 @@ namespace Conference.Feedback;
 /// <summary>Who is told what about a comment: the room no more than it may read, the desk everything, the author their own.</summary>
 public sealed partial class FeedbackDb
 {
-    /// <summary>A comment was just received.</summary>
+    /// <summary>A comment was just received. The other modules are told by whoever received it, of all that came together.</summary>
     internal void TellReceived(CommentRow row)
     {
-        if (row.Comment.IsPublished)
-        {
-            if (row.Session.RoomTopic is { } room) Announce(room, "comment", row.ForRoom());
-            Publish(row.Published());
-        }
+        if (row.Comment.IsPublished && row.Session.RoomTopic is { } room) Announce(room, "comment", row.ForRoom());
         Announce(DeskComments.Topic, "comment", row.ForDesk());
     }
 

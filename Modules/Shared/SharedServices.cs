@@ -4,6 +4,7 @@ using Conference.Shared.Live;
 using Conference.Shared.Messages;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -29,6 +30,7 @@ public static class SharedServices
         services.AddSingleton<LiveBroadcast>();
         services.AddHostedService(s => s.GetRequiredService<LiveBroadcast>());
         services.AddScoped<LiveTopics>();
+        services.AddSingleton<HubLifetimeManager<LiveHub>, LiveFollowers>();
         services.AddSignalR(o =>
         {
             // Room for the longest text someone might paste, so that it is answered with a sentence and not with a cut connection.
@@ -53,7 +55,7 @@ public static class SharedServices
     public static void AddModule<TDb>(this IServiceCollection services) where TDb : ModuleDb
     {
         var module = typeof(TDb).Assembly.GetName().Name!.Split('.')[^1];
-        services.AddDbContext<TDb>((s, options) => s.GetRequiredService<DatabaseChoice>().Configure(options, module));
+        services.AddDbContext<TDb>((s, options) => s.GetRequiredService<DatabaseChoice>().Configure(options, module), optionsLifetime: ServiceLifetime.Singleton);
         services.AddSingleton(new ModuleDatabase(typeof(TDb)));
         services.AddSingleton(new ModuleAssembly(typeof(TDb).Assembly));
     }

@@ -1,38 +1,47 @@
 using System.Diagnostics;
 using System.Globalization;
 using Conference.Benchmarks;
+using Conference.Benchmarks.Live;
+using Conference.Benchmarks.Store;
 using Conference.Tests;
 
-// dotnet run -c Release --project tests/Conference.Benchmarks -- engines [Conference.Benchmarks.dll of another build …]
-// dotnet run -c Release --project tests/Conference.Benchmarks -- [--followers 200] [--comments 600] [--rate 20] [--warm-up 500]
+const string Usage = """
+    dotnet run -c Release --project tests/Conference.Benchmarks -- VERB
+      start   how long the host takes to serve
+      live    the live channel beside a bare SignalR hub and Socket.IO, as a Markdown table
+              [--servers conference,hub,socketio] [--followers 1000 --rate 20 --seconds 30 --senders 200]
+      engines [Conference.Benchmarks.dll of another build ...]   both message engines in one run
+      store   comments acknowledged a second, beside a bare loop that writes the same rows [20000]
+    """;
+
 switch (args)
 {
-    case ["engine"]: await Engines.One(); return;
-    case ["engines", .. var beside]: await Engines.Table(beside); return;
+    case ["start", ..]: await Start(); return 0;
+    case ["live", ..]: await LiveBenchmark.Table(args); return 0;
+    case ["engine"]: await Engines.One(); return 0;
+    case ["engines", .. var beside]: await Engines.Table(beside); return 0;
+    case ["store", ..]: await StoreBenchmark.Run(args is [_, var count] ? int.Parse(count, CultureInfo.InvariantCulture) : 20_000); return 0;
+    case ["bare-hub"]: await BareHub.Serve(); return 0;
+    default: Console.Error.WriteLine(Usage); return 2;
 }
 
-int Option(string name, int otherwise) =>
-    Array.IndexOf(args, "--" + name) is >= 0 and var i && i + 1 < args.Length ? int.Parse(args[i + 1], CultureInfo.InvariantCulture) : otherwise;
-
-var (followers, comments, rate, warmUp) = (Option("followers", 200), Option("comments", 600), Option("rate", 20), Option("warm-up", 500));
-
-var database = new TestDatabase();
-await database.Create();
-try
+static async Task Start()
 {
-    var clock = Stopwatch.StartNew();
-    await using (var empty = await HostProcess.Start(database.Settings(demonstration: true)))
-        Console.WriteLine($"first start, database made and filled: {clock.Elapsed.TotalSeconds:0.00} s");
-
-    clock.Restart();
-    await using var host = await HostProcess.Start(database.Settings(demonstration: true));
-    using var first = new HttpClient { BaseAddress = host.Address };
-    (await first.GetAsync(new Uri("/", UriKind.Relative))).EnsureSuccessStatusCode();
-    Console.WriteLine($"later start, until the home page is served: {clock.Elapsed.TotalSeconds:0.00} s");
-
-    await SendToScreen.Run(host, followers, comments, rate, warmUp);
-}
-finally
-{
-    await database.Drop();
+    var database = new TestDatabase();
+    await database.Create();
+    try
+    {
+        foreach (var what in new[] { "first start, database made and filled", "later start" })
+        {
+            var clock = Stopwatch.StartNew();
+            await using var host = await HostProcess.Start(database.Settings(demonstration: true));
+            using var first = new HttpClient { BaseAddress = host.Address };
+            (await first.GetAsync(new Uri("/", UriKind.Relative))).EnsureSuccessStatusCode();
+            Console.WriteLine($"{what}, until the home page is served: {clock.Elapsed.TotalSeconds:0.00} s");
+        }
+    }
+    finally
+    {
+        await database.Drop();
+    }
 }

@@ -8,6 +8,11 @@ using Conference.Shared.Messages;
 
 namespace Conference.Tests;
 
+public sealed class OnSqliteFactAttribute : FactAttribute
+{
+    public OnSqliteFactAttribute() => Skip = TestDatabase.OnPostgres ? "PostgreSQL keeps its files by itself." : null;
+}
+
 public sealed class CrashTests
 {
     private const int Clients = 6, CommentsOfEach = 50, AcknowledgedBeforeTheKill = 100;
@@ -80,7 +85,71 @@ public sealed class CrashTests
         }
     }
 
-    private static async Task<LiveClient> SitDown(HostProcess host, string badge)
+    [Fact]
+    public async Task A_database_that_another_program_holds_refuses_in_words_and_takes_the_same_comment_once_it_is_free()
+    {
+        var database = new TestDatabase();
+        await database.Create();
+        try
+        {
+            var settings = database.Settings(demonstration: true).ToDictionary();
+            settings["ConnectionStrings:Conference"] += TestDatabase.OnPostgres ? ";Command Timeout=1" : ";Default Timeout=1";
+            await using var host = await HostProcess.Start(settings);
+            await using var laptop = await SitDown(host, "DNG-01");
+            var (topic, comment) = ($"session/{Demo.Id("session", 13)}/comments", new { id = Guid.CreateVersion7(), kind = "comment", text = "Trong lúc sao lưu" });
+
+            LiveAnswer refused;
+            await using (await database.Hold()) refused = await laptop.Send(topic, comment);
+            var (accepted, again) = (await laptop.Send(topic, comment), await laptop.Send(topic, comment));
+
+            Assert.Equal((false, true, "The system is very busy. Your text is safe here and will be sent again in a moment."), (refused.Accepted, refused.TryAgain, refused.Refusal));
+            Assert.Equal((true, "C-301", "C-301"), (accepted.Accepted, accepted.Text("code"), again.Text("code")));
+            Assert.Equal(301, await database.Count("""SELECT COUNT(*) FROM "Feedback_Comments" """));
+        }
+        finally
+        {
+            await database.Drop();
+        }
+    }
+
+    [OnSqliteFact]
+    public async Task A_disk_without_room_refuses_in_words_loses_nothing_acknowledged_and_goes_on_once_there_is_room()
+    {
+        var database = new TestDatabase();
+        await database.Create();
+        try
+        {
+            await using var host = await HostProcess.Start(database.Settings(demonstration: true));
+            await using var laptop = await SitDown(host, "DNG-01");
+            var topic = $"session/{Demo.Id("session", 13)}/comments";
+            var sent = new Dictionary<Guid, string?>();
+            async Task<LiveAnswer> Send(Guid id)
+            {
+                var answer = await laptop.Send(topic, new { id, kind = "comment", text = new string('đ', 4000) });
+                sent[id] = answer.Accepted ? answer.Text("code") : null;
+                return answer;
+            }
+
+            await host.LimitFiles(database.LargestFile + 200_000);
+            LiveAnswer answer;
+            do answer = await Send(Guid.CreateVersion7());
+            while (answer.Accepted);
+            Assert.Equal((true, "The system is very busy. Your text is safe here and will be sent again in a moment."), (answer.TryAgain, answer.Refusal));
+
+            await host.LimitFiles(null);
+            var acknowledged = sent.Where(s => s.Value is not null).ToDictionary();
+            foreach (var id in sent.Keys.ToList()) Assert.True((await Send(id)).Accepted);
+            Assert.Equal(acknowledged, sent.Where(s => acknowledged.ContainsKey(s.Key)).ToDictionary());
+            Assert.Equal(Enumerable.Range(301, sent.Count).Select(n => $"C-{n}"), sent.Values);
+            Assert.Equal(300 + sent.Count, await database.Count("""SELECT COUNT(*) FROM "Feedback_Comments" """));
+        }
+        finally
+        {
+            await database.Drop();
+        }
+    }
+
+    internal static async Task<LiveClient> SitDown(HostProcess host, string badge)
     {
         using var visitor = new Visitor(host.Address, "en-GB");
         await visitor.Submit("/sign-in", "/sign-in?handler=Badge", ("BadgeCode", ConferenceApp.BadgeCode(badge)));

@@ -47,11 +47,20 @@ public sealed class HostProcess : IAsyncDisposable
     private static ProcessStartInfo Program(IEnumerable<KeyValuePair<string, string>> settings, string[] arguments)
     {
         var folder = AppContext.BaseDirectory;
-        var start = new ProcessStartInfo("dotnet") { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in arguments.Prepend(Path.Combine(folder, "Conference.Host.dll"))) start.ArgumentList.Add(argument);
+        // A file that may not grow is an error to the host, and not the end of it.
+        var start = new ProcessStartInfo("sh", ["-c", "trap '' XFSZ; exec dotnet \"$@\"", "dotnet", Path.Combine(folder, "Conference.Host.dll"), .. arguments])
+            { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
         foreach (var (key, value) in settings) start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
         return start;
+    }
+
+    /// <summary>No file may grow beyond that many bytes, as on a disk without room; null lifts the limit.</summary>
+    public async Task LimitFiles(long? bytes)
+    {
+        using var limit = Process.Start("prlimit", ["--pid", $"{process.Id}", $"--fsize={bytes?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "unlimited"}:"])!;
+        await limit.WaitForExitAsync();
+        if (limit.ExitCode != 0) throw new InvalidOperationException("prlimit could not limit the host's files.");
     }
 
     public string Output { get { lock (output) return string.Join('\n', output); } }

@@ -50,6 +50,23 @@ public sealed class TestDatabase
         return Convert.ToInt64(await command.ExecuteScalarAsync(), System.Globalization.CultureInfo.InvariantCulture);
     }
 
+    /// <summary>Keeps the database to itself until it is disposed, as a backup may.</summary>
+    public async Task<IAsyncDisposable> Hold()
+    {
+        System.Data.Common.DbConnection connection = OnPostgres ? new NpgsqlConnection(Server(name)) : new SqliteConnection(Settings(false)["ConnectionStrings:Conference"]);
+        await connection.OpenAsync();
+        var transaction = await connection.BeginTransactionAsync();
+        await using var command = connection.CreateCommand();
+        command.Transaction = transaction;
+        // An SQLite transaction has the whole file already.
+        command.CommandText = OnPostgres ? """LOCK TABLE "Feedback_Comments" """ : "SELECT 1";
+        await command.ExecuteNonQueryAsync();
+        return connection;
+    }
+
+    /// <summary>Size of the largest file of an SQLite database.</summary>
+    public long LargestFile => Directory.GetFiles(Folder, "conference.db*").Max(f => new FileInfo(f).Length);
+
     private static string Server(string database) =>
         new NpgsqlConnectionStringBuilder(Environment.GetEnvironmentVariable("CONFERENCE_TEST_POSTGRES")
             ?? throw new InvalidOperationException("CONFERENCE_TEST_POSTGRES names no server; ./test starts one.")) { Database = database, MaxPoolSize = 20 }.ConnectionString;

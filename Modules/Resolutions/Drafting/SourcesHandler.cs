@@ -1,4 +1,5 @@
 using Conference.Shared.Contracts;
+using Microsoft.EntityFrameworkCore;
 
 namespace Conference.Resolutions;
 
@@ -7,13 +8,17 @@ public static class SourcesHandler
 {
     public static async Task Handle(CommentPublished news, ResolutionsDb db, CancellationToken ct) => (await Known(db, news.CommentId, ct)).Take(news);
 
+    public static async Task Handle(CommentsPublished published, ResolutionsDb db, CancellationToken ct)
+    {
+        var ids = published.Comments.Select(c => c.CommentId).ToList();
+        await db.Sources.Where(s => ids.Contains(s.Id)).LoadAsync(ct);
+        foreach (var news in published.Comments) (db.Sources.Local.FindEntry(news.CommentId)?.Entity ?? New(db, news.CommentId)).Take(news);
+    }
+
     public static async Task Handle(CommentWithdrawn news, ResolutionsDb db, CancellationToken ct) => (await Known(db, news.CommentId, ct)).Take(news);
 
-    private static async Task<Source> Known(ResolutionsDb db, Guid comment, CancellationToken ct)
-    {
-        if (await db.Sources.FindAsync([comment], ct) is { } known) return known;
-        var source = Source.Of(comment);
-        db.Add(source);
-        return source;
-    }
+    private static async Task<Source> Known(ResolutionsDb db, Guid comment, CancellationToken ct) =>
+        await db.Sources.FindAsync([comment], ct) ?? New(db, comment);
+
+    private static Source New(ResolutionsDb db, Guid comment) => db.Add(Source.Of(comment)).Entity;
 }

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -15,6 +16,8 @@ public sealed class DatabaseChoice(IConfiguration configuration)
 {
     public bool IsPostgres { get; } = string.Equals(configuration["Database"], "Postgres", StringComparison.OrdinalIgnoreCase);
 
+    private readonly SqliteTurns turns = new();
+
     public string ConnectionString { get; } = configuration.GetConnectionString("Conference")
         ?? throw new InvalidOperationException("There is no connection string named Conference.");
 
@@ -22,7 +25,7 @@ public sealed class DatabaseChoice(IConfiguration configuration)
     {
         var history = $"{module}_Migrations";
         if (IsPostgres) options.UseNpgsql(ConnectionString, o => o.MigrationsHistoryTable(history));
-        else options.UseSqlite(ConnectionString, o => o.MigrationsHistoryTable(history)).AddInterceptors(SqlitePragmas.Instance);
+        else options.UseSqlite(ConnectionString, o => o.MigrationsHistoryTable(history)).AddInterceptors(SqlitePragmas.Instance, turns, turns.UntilClosed);
         options.AddInterceptors(CommitInterceptor.Instance);
         // Migrations are written by hand and without a snapshot; a test migrates and reads every entity instead.
         options.ConfigureWarnings(w => w.Ignore(RelationalEventId.PendingModelChangesWarning));
@@ -55,12 +58,12 @@ public sealed class DatabaseChoice(IConfiguration configuration)
         public static readonly SqlitePragmas Instance = new();
 
         // FULL flushes the log at every commit: what was acknowledged survives a power cut.
-        private const string Sql = "PRAGMA busy_timeout=15000; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-16000; PRAGMA temp_store=MEMORY";
+        private const string Sql = "PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-16000; PRAGMA temp_store=MEMORY";
 
         public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
         {
             using var command = connection.CreateCommand();
-            command.CommandText = Sql;
+            command.CommandText = $"PRAGMA busy_timeout={1000 * Math.Min(15, command.CommandTimeout)}; {Sql}";
             command.ExecuteNonQuery();
         }
 
@@ -68,6 +71,54 @@ public sealed class DatabaseChoice(IConfiguration configuration)
         {
             ConnectionOpened(connection, eventData);
             return Task.CompletedTask;
+        }
+    }
+
+    /// <summary>
+    /// SQLite has one writer, and lets those who wait for it ask again every now and then: under load someone would wait
+    /// for seconds. This host's transactions stand in line instead.
+    /// </summary>
+#pragma warning disable CA1001 // A semaphore that nobody asks for its wait handle has nothing to dispose.
+    private sealed class SqliteTurns : DbTransactionInterceptor
+#pragma warning restore CA1001
+    {
+        private static readonly TimeSpan Longest = TimeSpan.FromSeconds(15);
+
+        private readonly SemaphoreSlim writer = new(1);
+        private readonly ConditionalWeakTable<DbContext, object> held = [];
+
+        public SqliteTurns() => UntilClosed = new(this);
+
+        public Closing UntilClosed { get; }
+
+        public override async ValueTask<InterceptionResult<DbTransaction>> TransactionStartingAsync(
+            DbConnection connection, TransactionStartingEventData eventData, InterceptionResult<DbTransaction> result, CancellationToken cancellationToken = default)
+        {
+            if (await writer.WaitAsync(Longest, cancellationToken)) held.Add(eventData.Context!, this);
+            return result;
+        }
+
+        public override Task TransactionCommittedAsync(DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default)
+        {
+            Next(eventData.Context);
+            return Task.CompletedTask;
+        }
+
+        private void Next(DbContext? after)
+        {
+            if (after is not null && held.Remove(after)) writer.Release();
+        }
+
+        // A transaction that ends in any other way is followed by the end of its connection.
+        public sealed class Closing(SqliteTurns turns) : DbConnectionInterceptor
+        {
+            public override void ConnectionClosed(DbConnection connection, ConnectionEndEventData eventData) => turns.Next(eventData.Context);
+
+            public override Task ConnectionClosedAsync(DbConnection connection, ConnectionEndEventData eventData)
+            {
+                turns.Next(eventData.Context);
+                return Task.CompletedTask;
+            }
         }
     }
 

@@ -57,13 +57,13 @@ public abstract class ModuleDb(DbContextOptions options, ModuleDbServices servic
             return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
 
         await using var transaction = Database.CurrentTransaction is null ? await Database.BeginTransactionAsync(cancellationToken) : null;
-        AddRange(audit);
-        await StoreAnnouncements(cancellationToken);
         await services.Messages.Store(this, published, cancellationToken);
         published.Clear();
         var changed = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        await this.Append(audit, cancellationToken);
+        await StoreAnnouncements(cancellationToken);
         if (transaction is not null) await transaction.CommitAsync(cancellationToken);
-        return changed - audit.Count;
+        return changed;
     }
 
     public override int SaveChanges(bool acceptAllChangesOnSuccess) =>
@@ -79,15 +79,20 @@ public abstract class ModuleDb(DbContextOptions options, ModuleDbServices servic
 
     private async Task StoreAnnouncements(CancellationToken ct)
     {
+        var (events, bodies) = (new List<LiveEvent>(announced.Count), new Dictionary<object, string>(ReferenceEqualityComparer.Instance));
         // Topics in one order for everybody: two transactions that announce to the same ones cannot wait for each other.
         foreach (var topic in announced.GroupBy(a => a.Topic).OrderBy(g => g.Key, StringComparer.Ordinal))
         {
             var sequence = await TakeNumbers(LiveTopics.Series(topic.Key), topic.Count(), ct) - topic.Count();
             foreach (var (name, kind, body) in topic)
-                Add(new LiveEvent { Topic = name, Sequence = ++sequence, Kind = kind, Body = JsonSerializer.Serialize(body, Json), At = Now });
+            {
+                if (!bodies.TryGetValue(body, out var json)) bodies[body] = json = JsonSerializer.Serialize(body, Json);
+                events.Add(new() { Topic = name, Sequence = ++sequence, Kind = kind, Body = json, At = Now });
+            }
             if (Database.IsNpgsql()) await Database.ExecuteSqlAsync($"SELECT pg_notify('conference_live', {topic.Key})", ct);
             dirtyTopics.Add(topic.Key);
         }
+        await this.Append(events, ct);
         announced.Clear();
     }
 

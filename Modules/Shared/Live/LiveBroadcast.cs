@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Threading.Channels;
 using Conference.Shared.Data;
 using Microsoft.AspNetCore.SignalR;
@@ -21,13 +22,13 @@ public sealed class LiveSignal
 
 /// <summary>
 /// Sends a topic's events to its followers on this host, read from the table in the order of their numbers: whichever
-/// host wrote them, followers everywhere see the same sequence. The first event goes out at once, those that fall
-/// within <see cref="Window"/> after it share the next frame.
+/// host wrote them, followers everywhere see the same sequence. The first event goes out at once; then the topic rests
+/// a moment, or as long as sending took, and what happened meanwhile shares the next frame: the more to do, the larger.
 /// </summary>
 public sealed partial class LiveBroadcast(LiveSignal signal, IHubContext<LiveHub, ILiveScreen> hub, IServiceScopeFactory scopes, DatabaseChoice database, ILogger<LiveBroadcast> log)
     : BackgroundService
 {
-    public static readonly TimeSpan Window = TimeSpan.FromMilliseconds(25);
+    private const double ShortestRest = 20, LongestRest = 100;
 
     private sealed class Watched
     {
@@ -89,8 +90,10 @@ public sealed partial class LiveBroadcast(LiveSignal signal, IHubContext<LiveHub
             {
                 while (Interlocked.Exchange(ref state.Dirty, 0) == 1)
                 {
+                    var began = Stopwatch.GetTimestamp();
                     await SendNew(topic, state, stopping);
-                    await Task.Delay(Window, stopping);
+                    var took = Stopwatch.GetElapsedTime(began).TotalMilliseconds;
+                    await Task.Delay(TimeSpan.FromMilliseconds(Math.Clamp(took, ShortestRest, LongestRest)), stopping);
                 }
             }
             catch (OperationCanceledException) { return; }

@@ -1,0 +1,129 @@
+using System.Data.Common;
+using System.Diagnostics;
+using System.Globalization;
+using Conference.Benchmarks.Live;
+using Conference.Tests;
+using Microsoft.Data.Sqlite;
+using Npgsql;
+
+namespace Conference.Benchmarks.Store;
+
+/// <summary>
+/// How many comments a second are acknowledged when hundreds of senders each send the next as soon as the last is durable,
+/// beside a bare loop that writes the very same rows into the same tables in groups and does nothing else.
+/// </summary>
+internal static class StoreBenchmark
+{
+    private const int Senders = 400, Group = 256;
+
+    /// <summary>What a comment writes before it is acknowledged, and how its newest rows are found.</summary>
+    private static readonly (string Table, string Newest, int RowsOfEach)[] Tables =
+    [
+        ("Feedback_Comments", "\"Number\"", 1), ("Shared_LiveEvents", "\"At\"", 2), ("Shared_Audit", "\"Id\"", 1),
+    ];
+
+    public static async Task Run(int comments)
+    {
+        var database = new TestDatabase();
+        await database.Create();
+        try
+        {
+            (double PerSecond, double Cpu) acknowledged;
+            await using (var server = await LiveServer.Conference(database))
+            {
+                await LiveBenchmark.WarmUp(server, server.Speak(new(0)));
+                acknowledged = await Send(server, comments);
+            }
+            var bare = await Bare(database, comments);
+            Console.WriteLine("| database | acknowledged a second | bare loop | ratio | host's CPU per comment | bare loop's |\n|---|---|---|---|---|---|");
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"| {(TestDatabase.OnPostgres ? "PostgreSQL" : "SQLite")} | {acknowledged.PerSecond:N0} | {bare.PerSecond:N0} | {acknowledged.PerSecond / bare.PerSecond:0.00} | {acknowledged.Cpu:0} µs | {bare.Cpu:0} µs |"));
+        }
+        finally
+        {
+            await database.Drop();
+        }
+    }
+
+    private static async Task<(double, double)> Send(LiveServer server, int comments)
+    {
+        var ledger = new Ledger(comments);
+        var dialect = server.Speak(ledger);
+        var (next, done) = (-1, new TaskCompletionSource());
+        dialect.Answered += wire =>
+        {
+            if (ledger.Acknowledged == comments) done.TrySetResult();
+            else if (Interlocked.Increment(ref next) is var number && number < comments) dialect.Send(wire, number);
+        };
+        var senders = await LiveBenchmark.Open(Senders, i => Wire.Open(server.Address, dialect, server.Cookies[i % server.Cookies.Count], null));
+        var (clock, cpu) = (Stopwatch.StartNew(), Cpu(server.Process));
+        foreach (var wire in senders) dialect.Send(wire, Interlocked.Increment(ref next));
+        await done.Task.WaitAsync(TimeSpan.FromMinutes(5));
+        clock.Stop();
+        foreach (var wire in senders) wire.Dispose();
+        return (comments / clock.Elapsed.TotalSeconds, (Cpu(server.Process) - cpu).TotalMicroseconds / comments);
+    }
+
+    private static async Task<(double PerSecond, double Cpu)> Bare(TestDatabase database, int comments)
+    {
+        await using DbConnection connection = TestDatabase.OnPostgres
+            ? new NpgsqlConnection(database.Settings(false)["ConnectionStrings:Conference"]) : new SqliteConnection(database.Settings(false)["ConnectionStrings:Conference"]);
+        await connection.OpenAsync();
+        if (!TestDatabase.OnPostgres) await Execute(connection, null, "PRAGMA synchronous=FULL; PRAGMA cache_size=-16000", []);
+
+        var rows = new List<object[]>[Tables.Length];
+        for (var t = 0; t < Tables.Length; t++)
+        {
+            var (table, newest, each) = Tables[t];
+            rows[t] = [];
+            await using (var read = connection.CreateCommand())
+            {
+                read.CommandText = $"SELECT * FROM \"{table}\" ORDER BY {newest} DESC LIMIT {comments * each}";
+                await using var reader = await read.ExecuteReaderAsync();
+                while (await reader.ReadAsync())
+                {
+                    var row = new object[reader.FieldCount];
+                    reader.GetValues(row);
+                    rows[t].Add(row);
+                }
+            }
+            rows[t].Reverse();
+            await Execute(connection, null, $"DELETE FROM \"{table}\"", []);
+        }
+
+        using var self = Process.GetCurrentProcess();
+        var (clock, cpu) = (Stopwatch.StartNew(), Cpu(self));
+        for (var done = 0; done < comments; done += Group)
+        {
+            await using var transaction = await connection.BeginTransactionAsync();
+            for (var t = 0; t < Tables.Length; t++)
+                foreach (var some in rows[t].Skip(done * Tables[t].RowsOfEach).Take(Group * Tables[t].RowsOfEach).Chunk(100))
+                {
+                    var columns = some[0].Length;
+                    await Execute(connection, transaction, $"INSERT INTO \"{Tables[t].Table}\" VALUES "
+                        + string.Join(", ", some.Select((_, row) => $"({string.Join(", ", Enumerable.Range(row * columns, columns).Select(p => $"@p{p}"))})")), some.SelectMany(row => row));
+                }
+            await transaction.CommitAsync();
+        }
+        return (comments / clock.Elapsed.TotalSeconds, (Cpu(self) - cpu).TotalMicroseconds / comments);
+    }
+
+    private static TimeSpan Cpu(Process process)
+    {
+        process.Refresh();
+        return process.TotalProcessorTime;
+    }
+
+    private static async Task Execute(DbConnection connection, DbTransaction? transaction, string sql, IEnumerable<object> values)
+    {
+        await using var command = connection.CreateCommand();
+        (command.Transaction, command.CommandText) = (transaction, sql);
+        foreach (var value in values)
+        {
+            var parameter = command.CreateParameter();
+            (parameter.ParameterName, parameter.Value) = ($"@p{command.Parameters.Count}", value);
+            command.Parameters.Add(parameter);
+        }
+        await command.ExecuteNonQueryAsync();
+    }
+}
