@@ -104,8 +104,8 @@ public sealed class CrashTests
             var (accepted, again) = (await laptop.Send(topic, comment), await laptop.Send(topic, comment));
 
             Assert.Equal((false, true, "The system is very busy. Your text is safe here and will be sent again in a moment."), (refused.Accepted, refused.TryAgain, refused.Refusal));
-            Assert.Equal((true, "C-301", "C-301"), (accepted.Accepted, accepted.Text("code"), again.Text("code")));
-            Assert.Equal(301, await database.Count("""SELECT COUNT(*) FROM "Feedback_Comments" """));
+            Assert.Equal((true, "C-306", "C-306"), (accepted.Accepted, accepted.Text("code"), again.Text("code")));
+            Assert.Equal(306, await database.Count("""SELECT COUNT(*) FROM "Feedback_Comments" """));
         }
         finally
         {
@@ -141,8 +141,8 @@ public sealed class CrashTests
             var acknowledged = sent.Where(s => s.Value is not null).ToDictionary();
             foreach (var id in sent.Keys.ToList()) Assert.True((await Send(id)).Accepted);
             Assert.Equal(acknowledged, sent.Where(s => acknowledged.ContainsKey(s.Key)).ToDictionary());
-            Assert.Equal(Enumerable.Range(301, sent.Count).Select(n => $"C-{n}"), sent.Values);
-            Assert.Equal(300 + sent.Count, await database.Count("""SELECT COUNT(*) FROM "Feedback_Comments" """));
+            Assert.Equal(Enumerable.Range(306, sent.Count).Select(n => $"C-{n}"), sent.Values);
+            Assert.Equal(305 + sent.Count, await database.Count("""SELECT COUNT(*) FROM "Feedback_Comments" """));
         }
         finally
         {

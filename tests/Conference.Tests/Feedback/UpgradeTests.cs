@@ -23,6 +23,7 @@ public sealed class UpgradeTests
             var builder = WebApplication.CreateBuilder();
             builder.Configuration.AddInMemoryCollection(database.Settings(demonstration: false)!);
             builder.AddShared();
+            builder.Services.AddInProcessMessages();
             builder.AddFeedback();
             await using var host = builder.Build();
             await using var scope = host.Services.CreateAsyncScope();
