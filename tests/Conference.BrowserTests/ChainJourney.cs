@@ -214,7 +214,7 @@ public sealed partial class ChainJourney(Browser browser, ConferenceApp app) : I
     {
         var page = await browser.SitsDown(app, People.DaNang);
         await page.GotoAsync("/sessions/S-13");
-        await page.Locator($"#{code}").GetByRole(AriaRole.Link, new() { Name = code }).ClickAsync();
+        await page.Locator($"#{code}").GetByRole(AriaRole.Link, new() { Name = code, Exact = true }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = $"The story of {code}" })).ToBeVisibleAsync();
         await Expect(page.Locator("#main")).ToContainTextAsync(clause);
         await Look(page, "19-story-of-a-comment");

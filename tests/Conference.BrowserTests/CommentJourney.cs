@@ -272,7 +272,7 @@ public sealed partial class CommentJourney(Browser browser, ConferenceApp app) :
         await page.GetByLabel("Search").FillAsync("đầu mối 379.");
         await page.Button("Filter").ClickAsync();
         await Expect(page.Locator("[data-list] > li")).ToHaveCountAsync(1);
-        await page.Locator("[data-slot=endorse]").First.ClickAsync();
+        await page.RunAndWaitForResponseAsync(() => page.Locator("[data-slot=endorse]").First.ClickAsync(), answer => answer.Request.Method == "POST");
         await page.GotoAsync("/sessions/S-13?endorsed=true");
         await Expect(page.Locator("[data-list] > li")).ToHaveCountAsync(1);
         await Expect(page.Locator("[data-slot=endorse][aria-pressed=true]")).ToHaveCountAsync(1);
