@@ -48,7 +48,7 @@ internal static class Engines
         for (var round = 0; round < Rounds; round++)
             foreach (var build in args.Prepend(typeof(Engines).Assembly.Location))
                 rows.Add(await Row(build));
-        Console.WriteLine("| engine | messages handled a second | commit to handled, median | 99th percentile | start until ready |\n|---|---|---|---|---|");
+        Console.WriteLine("| engine | messages handled a second | publisher goes on until handled, median | 99th percentile | start until ready |\n|---|---|---|---|---|");
         foreach (var engine in rows.GroupBy(r => r[0]))
             Console.WriteLine($"| {engine.Key} | {Median(engine, 1):0} | {Median(engine, 2):0.0} ms | {Median(engine, 3):0.0} ms | {Median(engine, 4):0.0} s |");
     }
