@@ -7,8 +7,9 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Conference.Sessions;
 
 /// <summary>
-/// What happens: sessions as they are run. Owns: LiveSession, SessionEvent, the live topic conference. Tells the others:
-/// SessionOpened, SessionSuspended, SessionClosed. Listens to: AgendaReleased.
+/// What happens: sessions as they are run. Owns: LiveSession, SessionEvent, the live topics conference, session/{id}/room and
+/// session/{id}/podium. Tells the others: SessionOpened, SessionSuspended, SessionClosed, SessionOpeningTakenBack. Listens to:
+/// AgendaReleased, PersonChanged, OrganisationChanged.
 /// </summary>
 public static class SessionsModule
 {
@@ -16,7 +17,14 @@ public static class SessionsModule
     {
         var services = builder.Services;
         services.AddModule<SessionsDb>();
+        services.AddScoped<SessionDesk>();
         services.AddScoped<LiveTopic, ConferenceTopic>();
+        services.AddScoped<LiveTopic, RoomTopic>();
+        services.AddScoped<LiveTopic, PodiumTopic>();
+        services.AddSingleton<RoomParts>();
+        services.AddSingleton(new RoomPart("CockpitHead", Podium.Roles));
+        services.AddSingleton(new RoomPart("LastActs", Podium.Roles, Podium: true));
+        services.AddSingleton(new RoomPart("ProgrammePanel", Podium.Roles));
         services.AddScoped<ITrace, SessionTrace>();
         services.AddScoped<IDemonstration, SessionsDemonstration>();
     }

@@ -8,3 +8,6 @@ public sealed record SessionSuspended(Guid SessionId, DateTime At);
 
 /// <summary>A session was closed for good.</summary>
 public sealed record SessionClosed(Guid SessionId, DateTime At);
+
+/// <summary>An opening was taken back within the half minute in which that is possible: the session is planned again.</summary>
+public sealed record SessionOpeningTakenBack(Guid SessionId, DateTime At);
