@@ -28,7 +28,8 @@ public sealed partial class SessionsDb(DbContextOptions<SessionsDb> options, Mod
     /// <param name="aside">It comes with another act of the same save, stands before it in the log, and is taken back with it.</param>
     internal SessionEvent Log(Guid sessionId, SessionAct act, string who, EventFacts? facts = null, DateTime? at = null, bool aside = false)
     {
-        var line = new SessionEvent(sessionId, act, who, aside ? Now.AddMilliseconds(-1) : at ?? Now, facts);
+        var main = aside ? ChangeTracker.Entries<SessionEvent>().FirstOrDefault(e => e.State is EntityState.Added && !asides.Contains(e.Entity))?.Entity.At : null;
+        var line = new SessionEvent(sessionId, act, who, aside ? (main ?? Now).AddMilliseconds(-1) : at ?? Now, facts);
         Add(line);
         if (aside) asides.Add(line);
         Tell(sessionId, act);
