@@ -27,7 +27,14 @@ public static class SessionsModule
         services.AddSingleton(new RoomPart("ProgrammePanel", Podium.Roles));
         services.AddScoped<ITrace, SessionTrace>();
         services.AddScoped<IDemonstration, SessionsDemonstration>();
+        services.AddAttendance();
+        services.AddDeciding();
     }
 
-    public static void MapSessions(this IEndpointRouteBuilder app) => app.MapSessionsApi();
+    public static void MapSessions(this IEndpointRouteBuilder app)
+    {
+        app.MapSessionsApi();
+        app.MapAttendanceApi();
+        app.MapDecisionsApi();
+    }
 }

@@ -1,6 +1,7 @@
 // The cockpit: its parts, its forms and its keys; the offer to undo goes when its time is over.
 import "/_content/Conference.Shared/parts.js";
 import "/_content/Conference.Shared/acts.js";
+import "./vote.js";
 import "/_content/Conference.Shared/shortcuts.js";
 import { serverNow } from "/_content/Conference.Shared/clock.js";
 
