@@ -156,7 +156,7 @@ public sealed class DecisionTests(ConferenceApp app) : IClassFixture<ConferenceA
         using var page = await app.SignedIn("BNG-01", "en-GB");
         Assert.Contains("The quorum to open is not reached.", await page.Read("/sessions/S-22/part/AttendancePanel"), StringComparison.Ordinal);
         await page.Submit("/sessions/S-22/cockpit", "/sessions/S-22/run?handler=Open");
-        Assert.Contains("To decide: 0 of 85", await page.Read("/sessions/S-22/part/AttendancePanel"), StringComparison.Ordinal);
+        Assert.Contains("To decide: 0 present, 85 needed", await page.Read("/sessions/S-22/part/AttendancePanel"), StringComparison.Ordinal);
     }
 
     [Fact]
