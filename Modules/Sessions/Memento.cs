@@ -58,6 +58,7 @@ internal static class Memento
                 if (row.Before.ContainsKey(Version)) entry.Property(Version).CurrentValue = (int)entry.Property(Version).CurrentValue! + 1;
             }
         }
+        await db.TakeBackLines(act, who, ct);
     }
 
     private static bool IsKept(EntityEntry entry) => entry.Metadata.ClrType.GetCustomAttributes(typeof(NotAuditedAttribute), false).Length == 0 && entry.Metadata.FindPrimaryKey()!.Properties.All(p => p.ClrType == typeof(Guid))

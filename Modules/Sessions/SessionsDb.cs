@@ -22,9 +22,10 @@ public sealed partial class SessionsDb(DbContextOptions<SessionsDb> options, Mod
         LiveSession.NumberOf(code) is { } number ? await Sessions.SingleOrDefaultAsync(s => s.Number == number && !s.IsWithdrawn, ct) : null;
 
     /// <summary>Writes a line of a session's log, tells the room, and keeps what the act changes so that it can be taken back.</summary>
-    internal SessionEvent Log(Guid sessionId, SessionAct act, string who, EventFacts? facts = null)
+    /// <param name="at">When it was done, where that is not now.</param>
+    internal SessionEvent Log(Guid sessionId, SessionAct act, string who, EventFacts? facts = null, DateTime? at = null)
     {
-        var line = new SessionEvent(sessionId, act, who, Now, facts);
+        var line = new SessionEvent(sessionId, act, who, at ?? Now, facts);
         Add(line);
         Tell(sessionId, act);
         return line;
@@ -41,13 +42,16 @@ public sealed partial class SessionsDb(DbContextOptions<SessionsDb> options, Mod
     /// <summary>Tells only those who run the session.</summary>
     internal void TellPodium(Guid sessionId, string kind) => Announce(PodiumTopic.Of(sessionId), kind, new { });
 
-    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
         ChangeTracker.DetectChanges();
+        await WriteMinutes(cancellationToken);
+        ChangeTracker.DetectChanges();
+        await RefuseChangesOfClosedMinutes(cancellationToken);
         var acts = ChangeTracker.Entries<SessionEvent>().Where(e => e.State is EntityState.Added && !e.Entity.IsForGood).ToList();
         // One act at a time: of several that are saved together none could be taken back without the others.
         if (acts.Count == 1 && Memento.Of(this) is { } before) acts[0].Entity.Remember(before);
-        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
     }
 
     protected override void MapModule(ModelBuilder model)
@@ -67,6 +71,8 @@ public sealed partial class SessionsDb(DbContextOptions<SessionsDb> options, Mod
         });
         model.Entity<KnownPerson>().ToTable("People").Property(p => p.Id).ValueGeneratedNever();
         model.Entity<KnownOrganisation>().ToTable("Organisations").Property(o => o.Id).ValueGeneratedNever();
+        MapMinutes(model);
+        MapPapers(model);
     }
 
     private static void AsJson<T>(PropertyBuilder<IReadOnlyList<T>> list) => list.HasConversion(

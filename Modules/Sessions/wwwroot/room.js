@@ -2,3 +2,4 @@
 import "/_content/Conference.Shared/parts.js";
 import "/_content/Conference.Shared/acts.js";
 import "/_content/Conference.Shared/clock.js";
+import "./coverage.js";
