@@ -137,6 +137,7 @@ public abstract class ModuleDb(DbContextOptions options, ModuleDbServices servic
         modelBuilder.Entity<AuditEntry>().ToTable("Shared_Audit");
         modelBuilder.Entity<LiveEvent>().ToTable("Shared_LiveEvents").HasKey(e => new { e.Topic, e.Sequence });
         modelBuilder.Entity<Delivery>().ToTable("Shared_Deliveries");
+        modelBuilder.Entity<Listener>().ToTable("Shared_Listeners").HasKey(l => l.Handler);
         MapModule(modelBuilder);
         foreach (var entity in modelBuilder.Model.GetEntityTypes())
         {
