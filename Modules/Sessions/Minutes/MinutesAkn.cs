@@ -29,8 +29,8 @@ internal static class MinutesAkn
                     new XElement(Akn + "FRBRManifestation", Value("FRBRthis", $"{expression}/!main.xml"), Value("FRBRuri", $"{expression}.akn"), Day("FRBRdate", time.Local(time.Now), "generated"), Author(), Value("FRBRformat", "application/akn+xml"))),
                 new XElement(Akn + "references", new XAttribute("source", "#secretariat"),
                     Reference("TLCOrganization", "secretariat", "/ontology/organization/vn/conference-secretariat", english ? "Conference Secretariat" : "Ban Thư ký Hội nghị"),
-                    speakers.Organisations.Select(o => Reference("TLCOrganization", o.Id, $"/ontology/organization/vn/{o.Id}", o.Name)),
-                    speakers.People.Select(p => Reference("TLCPerson", p.Id, $"/ontology/person/vn/{p.Id}", p.Name)),
+                    speakers.Organisations.Select(o => Reference("TLCOrganization", o.Id, $"/ontology/organization/vn/{Slug(o.Name)}", o.Name)),
+                    speakers.People.Select(p => Reference("TLCPerson", p.Id, $"/ontology/person/vn/{Slug(p.Name)}", p.Name)),
                     Reference("TLCRole", "delegate", "/ontology/role/vn/delegate", english ? "Delegate" : "Đại biểu"))),
             new XElement(Akn + "preface",
                 new XElement(Akn + "p", new XElement(Akn + "docType", english ? "Minutes" : "Biên bản"), " ", new XElement(Akn + "docNumber", session.Code)),
@@ -121,6 +121,9 @@ internal static class MinutesAkn
 
         public Someone? Of(MinutesLine line) => keys.TryGetValue(line.Id, out var key) ? people[key] : null;
     }
+
+    /// <summary>A name as an address writes it: letters without diacritics, with hyphens between the words.</summary>
+    private static string Slug(string name) => string.Join('-', new string([.. Fold.ForSearch(name).Select(c => char.IsAsciiLetterOrDigit(c) ? c : ' ')]).Split(' ', StringSplitOptions.RemoveEmptyEntries));
 
     private static XElement Value(string name, string value) => new(Akn + name, new XAttribute("value", Valid(value)));
 

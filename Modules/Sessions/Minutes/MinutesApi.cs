@@ -2,6 +2,7 @@ using System.Security.Claims;
 using System.Text;
 using Conference.Shared;
 using Conference.Shared.Access;
+using Conference.Shared.Documents;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -43,6 +44,7 @@ internal static class MinutesApi
             var files = app.MapGroup(prefix).WithTags("Minutes").RequireAuthorization(new ForEveryoneSignedInAttribute());
             if (!prefix.StartsWith("/api", StringComparison.Ordinal)) files.ExcludeFromDescription();
             files.MapGet("/text", Text).WithSummary("The minutes as plain text, in the language asked for; until both have signed for those who run sessions alone").Produces<string>(200, "text/plain");
+            files.MapGet("/word", Word).WithSummary("The minutes as a Word file after model 1.9 of Decree 30/2020, in the language asked for (lang=vi, lang=en)").Produces(200, contentType: AdministrativeDocument.ContentType);
             files.MapGet("/akn", Akn).WithSummary("The minutes as an Akoma Ntoso 3.0 debate").Produces<string>(200, "application/akn+xml");
         }
     }
@@ -82,6 +84,10 @@ internal static class MinutesApi
     private static async Task<IResult> Text(string code, ClaimsPrincipal user, SessionsDb db, MinutesDesk desk, ConferenceTime time, CancellationToken ct) =>
         await Record(code, user, db, desk, ct) is { } record
             ? Results.File(Encoding.UTF8.GetBytes(MinutesText.Of(record, Sentences.IsEnglish, time)), "text/plain; charset=utf-8", $"minutes-{record.Session.Code}.txt") : Results.NotFound();
+
+    private static async Task<IResult> Word(string code, string? lang, ClaimsPrincipal user, SessionsDb db, MinutesDesk desk, ConferenceTime time, CancellationToken ct) =>
+        await Record(code, user, db, desk, ct) is { } record
+            ? Results.File(WordDocument.Write(MinutesDocument.Of(record, Letterheads.LanguageOf(lang), await db.Letterhead(ct), time)), AdministrativeDocument.ContentType, $"minutes-{record.Session.Code}.docx") : Results.NotFound();
 
     private static async Task<IResult> Akn(string code, ClaimsPrincipal user, SessionsDb db, MinutesDesk desk, ConferenceTime time, CancellationToken ct) =>
         await Record(code, user, db, desk, ct) is { } record

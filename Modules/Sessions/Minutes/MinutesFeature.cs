@@ -1,3 +1,4 @@
+using Conference.Shared;
 using Conference.Shared.Live;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -10,6 +11,7 @@ internal static class MinutesFeature
     {
         services.AddScoped<MinutesDesk>();
         services.AddScoped<LiveTopic, MinutesTopic>();
+        services.AddScoped<IDemonstration, MinutesDemonstration>();
         services.AddSingleton(new RoomPart("Coverage", [], Spread: 400));
         services.AddSingleton(new RoomPart("MinutesPanel", Podium.Roles, Podium: true));
     }

@@ -9,7 +9,8 @@ public sealed record MinutesRecord(LiveSession Session, MinutesBook Book, IReadO
 {
     public static async Task<MinutesRecord> Read(LiveSession session, MinutesBook book, SessionsDb db, CancellationToken ct)
     {
-        var lines = await db.LinesOf(session.Id).AsNoTracking().Where(l => !l.IsStruck && l.UndoneAt == null).ToListAsync(ct);
+        // The model's closing sentence says when the session ended; the act's own line would say it twice.
+        var lines = await db.LinesOf(session.Id).AsNoTracking().Where(l => !l.IsStruck && l.UndoneAt == null && !(l.Act == SessionAct.Closed && !l.IsEdited)).ToListAsync(ct);
         var speakers = lines.Where(l => l.PersonId is not null).Select(l => l.PersonId!.Value).ToHashSet();
         var people = await db.People.AsNoTracking().Where(p => speakers.Contains(p.Id)).ToDictionaryAsync(p => p.Id, ct);
         var organisations = people.Values.Select(p => p.OrganisationId).ToHashSet();

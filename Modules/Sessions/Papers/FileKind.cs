@@ -25,7 +25,7 @@ internal sealed record FileKind(string Name, string ContentType, string[] Extens
         OpenText = new("OpenDocument text", "application/vnd.oasis.opendocument.text", [".odt"]),
         OpenSheet = new("OpenDocument spreadsheet", "application/vnd.oasis.opendocument.spreadsheet", [".ods"]),
         OpenSlides = new("OpenDocument presentation", "application/vnd.oasis.opendocument.presentation", [".odp"]),
-        Text = new("plain text", "text/plain; charset=utf-8", [".txt", ".md", ".csv"]);
+        Text = new("text file", "text/plain; charset=utf-8", [".txt", ".md", ".csv"]);
 
     public static readonly IReadOnlyList<FileKind> All = [Pdf, Word, Excel, PowerPoint, OpenText, OpenSheet, OpenSlides, Png, Jpeg, Gif, WebP, Text];
 

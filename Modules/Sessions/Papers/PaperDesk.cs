@@ -21,13 +21,13 @@ internal sealed class PaperDesk(SessionsDb db, PaperStore store)
         return paper.MayBeSeenBy(reader, session) ? (paper, session) : null;
     }
 
-    public async Task<Paper> Add(LiveSession session, Stream upload, string? fileName, string? title, string? titleEn, PaperAudience audience, string who, CancellationToken ct)
+    public async Task<Paper> Add(LiveSession session, Stream upload, string? fileName, string? title, string? titleEn, PaperAudience audience, string who, CancellationToken ct, DateTime? at = null)
     {
         var file = await store.Keep(upload, fileName, ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        var paper = Paper.Added(session, (int)await db.TakeNumbers(Series, 1, ct), title, titleEn, audience, file, who, db.Now);
+        var paper = Paper.Added(session, (int)await db.TakeNumbers(Series, 1, ct), title, titleEn, audience, file, who, at ?? db.Now);
         db.Add(paper);
-        Log(session, SessionAct.PaperAdded, paper, who);
+        Log(session, SessionAct.PaperAdded, paper, who, at);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         return paper;
@@ -62,10 +62,10 @@ internal sealed class PaperDesk(SessionsDb db, PaperStore store)
     private async Task<Paper?> Tracked(LiveSession session, string code, CancellationToken ct) =>
         Paper.NumberOf(code) is { } number ? await db.Papers.Include(p => p.Versions).SingleOrDefaultAsync(p => p.Number == number && p.SessionId == session.Id, ct) : null;
 
-    private void Log(LiveSession session, SessionAct act, Paper paper, string who) => db.Log(session.Id, act, who, new()
+    private void Log(LiveSession session, SessionAct act, Paper paper, string who, DateTime? at = null) => db.Log(session.Id, act, who, new()
     {
         Code = paper.Code, Text = paper.Title, TextEn = paper.TitleEn.Length > 0 ? paper.TitleEn : null, Kind = paper.Audience.ToString().ToLowerInvariant(),
-    });
+    }, at);
 
     private async Task Save(LiveSession session, Paper paper, CancellationToken ct)
     {

@@ -5,7 +5,7 @@ namespace Conference.Sessions;
 /// <summary>How papers are spoken of; keys of the translations.</summary>
 internal static class PaperWords
 {
-    public static string Kind(string contentType) => FileKind.All.FirstOrDefault(k => k.ContentType == contentType)?.Name ?? "file";
+    public static string Kind(string contentType) => FileKind.All.FirstOrDefault(k => k.ContentType == contentType)?.Name ?? "unknown kind";
 
     public static string Audience(PaperAudience audience) => audience switch
     {
