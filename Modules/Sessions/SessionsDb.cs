@@ -8,6 +8,8 @@ namespace Conference.Sessions;
 
 public sealed partial class SessionsDb(DbContextOptions<SessionsDb> options, ModuleDbServices services) : ModuleDb(options, services)
 {
+    private readonly HashSet<SessionEvent> asides = [];
+
     public DbSet<LiveSession> Sessions => Set<LiveSession>();
     public DbSet<SessionEvent> Events => Set<SessionEvent>();
     public DbSet<KnownPerson> People => Set<KnownPerson>();
@@ -23,10 +25,12 @@ public sealed partial class SessionsDb(DbContextOptions<SessionsDb> options, Mod
 
     /// <summary>Writes a line of a session's log, tells the room, and keeps what the act changes so that it can be taken back.</summary>
     /// <param name="at">When it was done, where that is not now.</param>
-    internal SessionEvent Log(Guid sessionId, SessionAct act, string who, EventFacts? facts = null, DateTime? at = null)
+    /// <param name="aside">It comes with another act of the same save, stands before it in the log, and is taken back with it.</param>
+    internal SessionEvent Log(Guid sessionId, SessionAct act, string who, EventFacts? facts = null, DateTime? at = null, bool aside = false)
     {
-        var line = new SessionEvent(sessionId, act, who, at ?? Now, facts);
+        var line = new SessionEvent(sessionId, act, who, aside ? Now.AddMilliseconds(-1) : at ?? Now, facts);
         Add(line);
+        if (aside) asides.Add(line);
         Tell(sessionId, act);
         return line;
     }
@@ -48,9 +52,10 @@ public sealed partial class SessionsDb(DbContextOptions<SessionsDb> options, Mod
         await WriteMinutes(cancellationToken);
         ChangeTracker.DetectChanges();
         await RefuseChangesOfClosedMinutes(cancellationToken);
-        var acts = ChangeTracker.Entries<SessionEvent>().Where(e => e.State is EntityState.Added && !e.Entity.IsForGood).ToList();
+        var acts = ChangeTracker.Entries<SessionEvent>().Where(e => e.State is EntityState.Added && !e.Entity.IsForGood && !asides.Contains(e.Entity)).ToList();
         // One act at a time: of several that are saved together none could be taken back without the others.
-        if (acts.Count == 1 && Memento.Of(this) is { } before) acts[0].Entity.Remember(before);
+        if (acts.Count == 1 && Memento.Of(this, asides) is { } before) acts[0].Entity.Remember(before);
+        asides.Clear();
         return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
     }
 
@@ -71,6 +76,7 @@ public sealed partial class SessionsDb(DbContextOptions<SessionsDb> options, Mod
         });
         model.Entity<KnownPerson>().ToTable("People").Property(p => p.Id).ValueGeneratedNever();
         model.Entity<KnownOrganisation>().ToTable("Organisations").Property(o => o.Id).ValueGeneratedNever();
+        MapFloor(model);
         MapMinutes(model);
         MapPapers(model);
     }
