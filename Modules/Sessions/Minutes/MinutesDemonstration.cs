@@ -4,45 +4,31 @@ using Microsoft.EntityFrameworkCore;
 namespace Conference.Sessions;
 
 /// <summary>
-/// The closed sessions have minutes (those of S-01 signed), S-13 and S-14 have lines that grow. Written through the same
-/// templates as what happens live.
+/// What happened has written its lines already; here secretaries have summed up some speeches, published S-01, S-02 and the two
+/// sessions under way, and signed S-01. A few papers.
 /// </summary>
 internal sealed class MinutesDemonstration(SessionsDb db, MinutesDesk desk, PaperDesk papers, ConferenceTime time) : IDemonstration
 {
     private const string Secretary = "Đoàn Hải Yến", Chair = "Đàm Quốc Trụ";
 
-    /// <param name="Minute">Minutes after the opening.</param>
-    private sealed record Spoken(int Minute, string Badge, string Person, string Title, string Organisation, string OrganisationEn, int Seconds, string Subject, string SubjectEn, string Said, string SaidEn);
-
     public int Order => 40;
 
     public async Task Fill(DateTime today, CancellationToken ct)
     {
-        var sessions = await db.Programme.Where(s => s.Number == 1 || s.Number == 2 || s.Number == 7 || s.Number == 13 || s.Number == 14).ToDictionaryAsync(s => s.Number, ct);
-        foreach (var (number, speeches) in Speeches)
-            if (sessions.TryGetValue(number, out var session)) await Speak(session, speeches, ct);
-        await db.SaveChangesAsync(ct);
         int[] covered = [1, 2, 13, 14];
-        foreach (var session in sessions.Values.Where(s => covered.Contains(s.Number)))
-            foreach (var line in await db.LinesOf(session.Id).ToListAsync(ct)) line.Publish(Secretary, line.At.AddMinutes(3));
+        var sessions = await db.Programme.Where(s => covered.Contains(s.Number)).ToDictionaryAsync(s => s.Number, ct);
+        foreach (var session in sessions.Values)
+        {
+            var lines = await db.LinesOf(session.Id).ToListAsync(ct);
+            foreach (var (line, (vi, en)) in lines.Where(l => l.Act == SessionAct.FloorGiven).Zip(Summaries[session.Number]))
+                line.Write(line.Words with { Text = vi, TextEn = en }, Secretary, line.At.AddMinutes(4));
+            // The one who speaks now is not published yet.
+            foreach (var line in lines.Where(l => l.Act != SessionAct.FloorGiven || l.EndEventId is not null)) line.Publish(Secretary, line.At.AddMinutes(5));
+        }
         await db.SaveChangesAsync(ct);
         if (sessions.TryGetValue(1, out var opening)) await Sign(opening, ct);
         db.ChangeTracker.Clear();
         await AddPapers(sessions, ct);
-    }
-
-    private async Task Speak(LiveSession session, IEnumerable<Spoken> speeches, CancellationToken ct)
-    {
-        foreach (var s in speeches)
-        {
-            var at = session.OpenedAt!.Value.AddMinutes(s.Minute);
-            EventFacts facts = new() { Person = s.Person, Title = s.Title, Organisation = s.Organisation, OrganisationEn = s.OrganisationEn, Kind = "statement", Text = s.Subject, TextEn = s.SubjectEn, Seconds = s.Seconds };
-            var words = MinutesWording.Of(SessionAct.FloorGiven, facts, null)!;
-            var person = await db.People.Where(p => p.Name == s.Person).Select(p => (Guid?)p.Id).FirstOrDefaultAsync(ct);
-            var line = MinutesLine.Of(new SessionEvent(session.Id, SessionAct.FloorGiven, Secretary, at, facts), facts, words, person);
-            if (s.Said.Length > 0) line.Write(words with { Text = s.Said, TextEn = s.SaidEn }, Secretary, at.AddMinutes(2));
-            db.Add(line);
-        }
     }
 
     private async Task Sign(LiveSession session, CancellationToken ct)
@@ -99,35 +85,31 @@ internal sealed class MinutesDemonstration(SessionsDb db, MinutesDesk desk, Pape
         return System.Text.Encoding.ASCII.GetBytes(file.ToString());
     }
 
-    private static readonly (int Session, Spoken[] Speeches)[] Speeches =
-    [
-        (1,
+    /// <summary>What was said, in the order of the speeches.</summary>
+    private static readonly Dictionary<int, (string Vi, string En)[]> Summaries = new()
+    {
+        [1] =
         [
-            new(5, "BNG-01", "Đàm Quốc Trụ", "Thứ trưởng", "Bộ Ngoại giao", "Ministry of Foreign Affairs", 1260, "kết quả thực hiện Nghị quyết Hội nghị lần thứ 31", "how the resolution of the 31st Conference was carried out",
-                "Báo cáo nêu các nhiệm vụ đã hoàn thành, những việc còn chậm và nguyên nhân, trong đó có việc phối hợp giữa cơ quan đại diện và địa phương chưa thường xuyên.\nĐề nghị Hội nghị tập trung thảo luận biện pháp cụ thể, có người chịu trách nhiệm và thời hạn rõ ràng.",
-                "The report told which tasks are done, which are late and why, among others that missions and localities do not work together regularly enough.\nThe Conference was asked to discuss concrete measures, each with someone in charge and a deadline."),
-            new(32, "SQJP-01", "Phí Quỳnh Giang", "Đại sứ", "ĐSQ tại Nhật Bản", "Embassy in Japan", 480, "hợp tác giữa các địa phương hai nước", "cooperation between localities of both countries",
-                "Kiến nghị lập đầu mối chung để trả lời địa phương trong vòng mười ngày làm việc.", "A common focal point was proposed, to answer localities within ten working days."),
-            new(45, "DNG-01", "Nguyễn Thu Hà", "Giám đốc Sở Ngoại vụ", "Đà Nẵng", "Da Nang", 395, "yêu cầu của địa phương đối với cơ quan đại diện", "what localities ask of missions",
-                "Đề nghị cơ quan đại diện thẩm định đối tác trước khi địa phương ký thỏa thuận.", "Missions were asked to verify partners before a locality signs an agreement."),
-        ]),
-        (2,
+            ("Đánh giá các nhiệm vụ của Hội nghị trước đã hoàn thành, nêu những việc còn chậm và nguyên nhân: phối hợp giữa cơ quan đại diện và địa phương chưa thường xuyên.\nĐề nghị mỗi biện pháp có người chịu trách nhiệm và thời hạn rõ ràng.",
+                "Went through the tasks of the last Conference, those that are late and why: missions and localities do not work together regularly enough.\nEvery measure should have someone in charge and a deadline."),
+            ("Kiến nghị lập một đầu mối trả lời địa phương trong vòng mười ngày làm việc.", "Proposed one focal point that answers localities within ten working days."),
+            ("Đề nghị cơ quan đại diện thẩm định đối tác trước khi địa phương ký thỏa thuận.", "Asked missions to verify partners before a locality signs an agreement."),
+            ("Nhất trí với báo cáo; đề nghị rút gọn chế độ báo cáo định kỳ.", "Agreed with the report; periodic reporting should become lighter."),
+        ],
+        [2] =
         [
-            new(12, "SQUS-01", "Đậu Trường Xuân", "Đại sứ", "ĐSQ tại Hoa Kỳ", "Embassy in the United States", 610, "chuyển động của cục diện thế giới đến năm 2030", "movements of the world order to 2030", "Nêu ba kịch bản và hàm ý đối với chuỗi cung ứng, kiến nghị theo dõi sớm chính sách thuế.", "Three scenarios and what they mean for supply chains; tax policy should be watched early."),
-            new(27, "SQRU-01", "Thiều Quang Sáng", "Đại sứ", "ĐSQ tại Liên bang Nga", "Embassy in the Russian Federation", 505, "an ninh năng lượng", "energy security", "", ""),
-        ]),
-        (7,
+            ("Nêu ba kịch bản đến năm 2030 và hàm ý đối với chuỗi cung ứng.", "Three scenarios to 2030 and what they mean for supply chains."),
+        ],
+        [13] =
         [
-            new(9, "SQKR-01", "Bành Ngọc Ánh", "Đại sứ", "ĐSQ tại Hàn Quốc", "Embassy in the Republic of Korea", 545, "ngoại giao kinh tế phục vụ doanh nghiệp", "economic diplomacy in the service of enterprises", "Đề nghị mỗi cơ quan đại diện công bố danh mục ngành hàng ưu tiên hằng năm.", "Each mission should publish its priority industries every year."),
-        ]),
-        (13,
+            ("Giới thiệu mạng lưới chuyên gia công nghệ người Việt ở nước ngoài và ba lĩnh vực cần kết nối ngay.", "Presented the network of Vietnamese technology experts abroad and three fields to connect at once."),
+            ("Sẵn sàng đưa ba đoàn doanh nghiệp bán dẫn tới các địa phương trong năm tới.", "Ready to bring three delegations of semiconductor companies to localities next year."),
+            ("Thành phố cần khoảng năm trăm kỹ sư vi mạch; đề nghị cơ quan đại diện giới thiệu cơ sở đào tạo.", "The city needs about five hundred chip engineers; missions are asked to recommend training institutes."),
+        ],
+        [14] =
         [
-            new(6, "SQDE-01", "Mẫn Thị Hoa Lý", "Đại sứ", "ĐSQ tại Đức", "Embassy in Germany", 455, "hợp tác công nghệ và chuyển đổi xanh", "cooperation in technology and the green transition", "Giới thiệu ba chương trình đào tạo kỹ sư có thể mở cho địa phương trong năm tới.", "Three programmes to train engineers were presented that localities could join next year."),
-            new(19, "DLK-01", "Lê Minh Châu", "Phó Giám đốc Sở Ngoại vụ", "Đắk Lắk", "Dak Lak", 320, "chuyển đổi số trong công tác đối ngoại địa phương", "digital work in local foreign affairs", "", ""),
-        ]),
-        (14,
-        [
-            new(8, "SQFR-01", "Hồng Chấn Nam", "Đại sứ", "ĐSQ tại Pháp", "Embassy in France", 390, "quảng bá văn hóa gắn với địa phương", "cultural promotion together with localities", "Kiến nghị đưa tuần lễ văn hóa của địa phương vào lịch hằng năm của cơ quan đại diện.", "Cultural weeks of localities should become part of the missions' yearly calendar."),
-        ]),
-    ];
+            ("Đề nghị rà soát điều ước chưa được nội luật hóa và công bố danh mục.", "Treaties not yet brought into domestic law should be reviewed and listed."),
+            ("Nêu kinh nghiệm theo dõi các vụ tranh chấp đầu tư.", "Experience with following investment disputes."),
+        ],
+    };
 }

@@ -41,7 +41,7 @@ internal static class MinutesWording
 
     private static LineWords Speech(EventFacts f)
     {
-        var (subject, subjectEn) = (Short(Stripped(f.Text)), Short(Stripped(English(f.TextEn, f.Text))));
+        var (subject, subjectEn) = (Quoted(f.Text), Quoted(English(f.TextEn, f.Text)));
         var (forWhom, forWhomEn) = (With(" thay mặt", f.OnBehalfOf), With(" on behalf of", f.OnBehalfOf));
         var (said, saidEn) = f.Kind switch
         {

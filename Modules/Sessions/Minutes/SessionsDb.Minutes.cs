@@ -13,7 +13,7 @@ public sealed partial class SessionsDb
     public DbSet<Correction> Corrections => Set<Correction>();
 
     /// <summary>The lines of a session in the order of time.</summary>
-    internal IQueryable<MinutesLine> LinesOf(Guid sessionId) => MinutesLines.Where(l => l.SessionId == sessionId).OrderBy(l => l.At).ThenBy(l => l.Id);
+    internal IQueryable<MinutesLine> LinesOf(Guid sessionId) => MinutesLines.Where(l => l.SessionId == sessionId).OrderBy(l => l.At).ThenBy(l => l.Act == SessionAct.Opened ? 0 : 1).ThenBy(l => l.Id);
 
     internal void TellLine(MinutesLine line) => Announce(MinutesTopic.Of(line.SessionId), "line", new { line.Id, line.Version });
 

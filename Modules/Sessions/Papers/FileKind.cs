@@ -10,7 +10,7 @@ namespace Conference.Sessions;
 /// <param name="Extensions">The endings that its name may have.</param>
 internal sealed record FileKind(string Name, string ContentType, string[] Extensions, bool Shown = false)
 {
-    private const int MostEntries = 10_000, MostDirectory = 2 << 20;
+    private const int MostEntries = 5_000, MostDirectory = 2 << 20;
     private const long MostUnpacked = 2L << 30;
 
     public static readonly FileKind

@@ -33,6 +33,14 @@ internal sealed partial class PaperStore(IConfiguration configuration, DatabaseC
 
     public RuleBroken TooLarge => new("A paper has at most {0} MB.", Most >> 20);
 
+    /// <summary>What is said when the disk or the folder fails; what exactly failed is for the operators' log.</summary>
+    public RuleBroken NoRoom(Exception failure, string name)
+    {
+        LogFailed(failure, Folder);
+        return name.Length == 0 ? new("The file could not be taken in: the disk is full. Tell the operators, and try again.")
+            : new("{0} could not be stored: the disk is full, or the folder of papers cannot be reached. Tell the operators, and try again.", name);
+    }
+
     public string PathOf(string hash) => Path.Combine(Folder, hash[..2], hash);
 
     /// <summary>Takes a file in: bounded, looked at, hashed, flushed to the disk, and only then given its name.</summary>
@@ -64,8 +72,7 @@ internal sealed partial class PaperStore(IConfiguration configuration, DatabaseC
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            LogFailed(failure, Folder);
-            throw new RuleBroken("{0} could not be stored: the disk is full, or the folder of papers cannot be reached. Tell the operators, and try again.", name);
+            throw NoRoom(failure, name);
         }
         finally
         {
