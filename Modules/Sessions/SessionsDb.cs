@@ -52,6 +52,9 @@ public sealed partial class SessionsDb(DbContextOptions<SessionsDb> options, Mod
     {
         ChangeTracker.DetectChanges();
         await RefuseChangesOfDecided(cancellationToken);
+        await WriteMinutes(cancellationToken);
+        ChangeTracker.DetectChanges();
+        await RefuseChangesOfClosedMinutes(cancellationToken);
         var acts = ChangeTracker.Entries<SessionEvent>().Where(e => e.State is EntityState.Added && !e.Entity.IsForGood && !asides.Contains(e.Entity)).ToList();
         // One act at a time: of several that are saved together none could be taken back without the others.
         if (acts.Count == 1 && Memento.Of(this, asides) is { } before) acts[0].Entity.Remember(before);
@@ -79,6 +82,8 @@ public sealed partial class SessionsDb(DbContextOptions<SessionsDb> options, Mod
         MapFloor(model);
         MapAttendance(model);
         MapDeciding(model);
+        MapMinutes(model);
+        MapPapers(model);
     }
 
     private static void AsJson<T>(PropertyBuilder<IReadOnlyList<T>> list) => list.HasConversion(
