@@ -1,5 +1,7 @@
 using System.Globalization;
+using Conference.Shared;
 using Conference.Shared.Contracts;
+using Conference.Shared.Data;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.EntityFrameworkCore;
@@ -32,7 +34,7 @@ public sealed record CommentQuery
     {
         return new()
         {
-            Q = Text("q"), Organisation = Text("organisation"), Mine = Flag("mine"), Endorsed = Flag("endorsed"),
+            Q = query["q"].ToString().Trim(), Organisation = Text("organisation"), Mine = Flag("mine"), Endorsed = Flag("endorsed"),
             Kind = Named<CommentKind>("kind"), Sort = Named<CommentOrder>("sort") ?? CommentOrder.Newest,
             Before = Number("before"), After = Number("after"), At = Comment.NumberOf(Text("at")) ?? Number("at"),
         };
@@ -60,12 +62,15 @@ public sealed record CommentQuery
     /// <summary>The comments this person's room shows: the published ones, and one's own however they stand.</summary>
     internal IQueryable<Comment> Room(Guid session, Reader reader, FeedbackDb db)
     {
-        var room = db.Comments.Where(c => c.SessionId == session && (c.Standing == Standing.Published || c.AuthorId == reader.PersonId)).VisibleTo(reader, db).Search(Q);
-        if (Kind is not null) room = room.Where(c => c.Kind == Kind);
+        var conditions = new List<(string, object)> { (nameof(Comment.SessionId), session) };
+        if (Kind is { } kind) conditions.Add((nameof(Comment.Kind), kind));
+        if (Mine) conditions.Add((nameof(Comment.AuthorId), reader.PersonId));
+        if (Organisation.Length > 0) conditions.Add((nameof(Comment.Organisation), Organisation));
+        var room = FeedbackDb.CommentWords.Find<Comment>(db, SearchWords.Of(Q), conditions: conditions)
+            .Where(c => c.Standing == Standing.Published || c.AuthorId == reader.PersonId).VisibleTo(reader, db);
         // Who asks for an organisation is not told which anonymous comments are its own; in the room this holds for the desk as well.
-        if (Organisation.Length > 0) room = room.Where(c => c.Organisation == Organisation && (!c.Anonymous || c.AuthorId == reader.PersonId));
-        if (Mine) room = room.Where(c => c.AuthorId == reader.PersonId);
-        if (Endorsed) room = room.Where(c => db.Endorsements.Any(e => e.CommentId == c.Id && e.PersonId == reader.PersonId));
+        if (Organisation.Length > 0) room = room.Where(c => !c.Anonymous || c.AuthorId == reader.PersonId);
+        if (Endorsed) room = room.Where(c => db.Endorsements.Where(e => e.PersonId == reader.PersonId).Select(e => e.CommentId).Contains(c.Id));
         return room;
     }
 }
@@ -93,17 +98,17 @@ public sealed record CommentCard(ShownComment? Comment, bool Mine = false, bool 
 }
 
 /// <summary>A part of a session's comments as one reader asked for it.</summary>
-/// <param name="Total">How many match, those aside that only their author sees.</param>
+/// <param name="Found">How many match, those aside that only their author sees; null where nobody asked.</param>
 /// <param name="Older">Where it goes on, null at the end.</param>
 /// <param name="Newer">Where newer ones begin, null where this part begins with the newest.</param>
-public sealed record CommentPart(FeedbackSession Session, CommentQuery Query, IReadOnlyList<CommentCard> Cards, int Total, int? Older, int? Newer)
+public sealed record CommentPart(FeedbackSession Session, CommentQuery Query, IReadOnlyList<CommentCard> Cards, Tally? Found, int? Older, int? Newer)
 {
     public const int Size = 50;
 
-    internal static async Task<CommentPart> Read(FeedbackSession session, CommentQuery query, Reader reader, FeedbackDb db, CancellationToken ct)
+    internal static async Task<CommentPart> Read(FeedbackSession session, CommentQuery query, Reader reader, FeedbackDb db, bool counted, CancellationToken ct)
     {
         var room = query.Room(session.Id, reader, db);
-        var total = await room.CountAsync(c => query.Mine || c.Standing == Standing.Published, ct);
+        Tally? found = counted ? await Tally.Of(room.Where(c => query.Mine || c.Standing == Standing.Published).OrderByDescending(c => c.Number), ct) : null;
         int? older = null, newer = null;
         var rows = (query.Sort, query.At, query.After) switch
         {
@@ -114,34 +119,47 @@ public sealed record CommentPart(FeedbackSession Session, CommentQuery Query, IR
         };
         if (rows.Count > 0 && query is { Sort: CommentOrder.Newest, At: null, After: not null }) older = rows[^1].Comment.Number;
         if (rows.Count > 0 && query is { Sort: CommentOrder.Newest, Before: not null } && await room.AnyAsync(c => c.Number > rows[0].Comment.Number, ct)) newer = rows[0].Comment.Number;
-        return new(session, query, await CardsOf(rows, session, reader, db, ct), total, older, newer);
+        return new(session, query, await CardsOf(rows, session, reader, db, ct), found, older, newer);
 
         // One more than is shown tells whether there are more.
         async Task<List<CommentRow>> Above(int number) =>
             [.. (await room.Where(c => c.Number > number).OrderBy(c => c.Number).Take(Size + 1).Rows(db, ct)).AsEnumerable().Reverse()];
 
         Task<List<CommentRow>> Below(int? number) =>
-            room.Where(c => number == null || c.Number < number).OrderByDescending(c => c.Number).Take(Size + 1).Rows(db, ct);
+            (number is null ? room : room.Where(c => c.Number < number)).OrderByDescending(c => c.Number).Take(Size + 1).Rows(db, ct);
 
         async Task<List<CommentRow>> LessEndorsed(int? number)
         {
-            var count = number is null ? null : await db.Comments.Where(c => c.Number == number).Select(c => (int?)c.EndorsementCount).SingleOrDefaultAsync(ct);
-            var rest = count is null ? room : room.Where(c => c.EndorsementCount < count || c.EndorsementCount == count && c.Number < number);
-            return await rest.OrderByDescending(c => c.EndorsementCount).ThenByDescending(c => c.Number).Take(Size + 1).Rows(db, ct);
+            // Few that match are put in order; of many, the order's own index is read until enough match.
+            var ranked = room;
+            if (query.Filters)
+            {
+                var numbers = await room.OrderByDescending(c => c.Number).Select(c => c.Number).Take(Tally.Most + 1).ToListAsync(ct);
+                if (numbers.Count <= Tally.Most) ranked = db.Comments.Where(c => EF.Parameter(numbers).Contains(c.Number));
+            }
+            var last = number is null ? null : await db.Comments.Where(c => c.Number == number).Select(c => (int?)c.EndorsementCount).SingleOrDefaultAsync(ct);
+            if (last is null) return await Next(ranked, Size + 1);
+            // Those with as many first, then those with fewer: each a piece of the index.
+            var rest = await Next(ranked.Where(c => c.EndorsementCount == last && c.Number < number), Size + 1);
+            if (rest.Count <= Size) rest.AddRange(await Next(ranked.Where(c => c.EndorsementCount < last), Size + 1 - rest.Count));
+            return rest;
         }
 
-        List<CommentRow> Cut(List<CommentRow> found)
+        Task<List<CommentRow>> Next(IQueryable<Comment> ranked, int most) =>
+            ranked.OrderByDescending(c => c.EndorsementCount).ThenByDescending(c => c.Number).Take(most).Rows(db, ct);
+
+        List<CommentRow> Cut(List<CommentRow> read)
         {
-            if (found.Count <= Size) return found;
-            older = found[Size - 1].Comment.Number;
-            return found[..Size];
+            if (read.Count <= Size) return read;
+            older = read[Size - 1].Comment.Number;
+            return read[..Size];
         }
 
-        List<CommentRow> CutNewer(List<CommentRow> found)
+        List<CommentRow> CutNewer(List<CommentRow> read)
         {
-            if (found.Count <= Size) return found;
-            newer = found[1].Comment.Number;
-            return found[1..];
+            if (read.Count <= Size) return read;
+            newer = read[1].Comment.Number;
+            return read[1..];
         }
     }
 
