@@ -60,7 +60,7 @@ public sealed record CommentQuery
     }
 
     /// <summary>The comments this person's room shows: the published ones, and one's own however they stand.</summary>
-    internal IQueryable<Comment> Room(Guid session, Reader reader, FeedbackDb db)
+    internal async Task<IQueryable<Comment>> Room(Guid session, Reader reader, FeedbackDb db, CancellationToken ct)
     {
         var conditions = new List<(string, object)> { (nameof(Comment.SessionId), session) };
         if (Kind is { } kind) conditions.Add((nameof(Comment.Kind), kind));
@@ -70,7 +70,13 @@ public sealed record CommentQuery
             .Where(c => c.Standing == Standing.Published || c.AuthorId == reader.PersonId).VisibleTo(reader, db);
         // Who asks for an organisation is not told which anonymous comments are its own; in the room this holds for the desk as well.
         if (Organisation.Length > 0) room = room.Where(c => !c.Anonymous || c.AuthorId == reader.PersonId);
-        if (Endorsed) room = room.Where(c => db.Endorsements.Where(e => e.PersonId == reader.PersonId).Select(e => e.CommentId).Contains(c.Id));
+        if (Endorsed)
+        {
+            // From the person's own endorsements to their comments: there are fewer of them than comments in a session.
+            var endorsed = await (from e in db.Endorsements where e.PersonId == reader.PersonId join c in db.Comments on e.CommentId equals c.Id select new { c.Number, c.SessionId }).ToListAsync(ct);
+            var numbers = endorsed.Where(e => e.SessionId == session).Select(e => e.Number).ToList();
+            room = room.Where(c => EF.Parameter(numbers).Contains(c.Number));
+        }
         return room;
     }
 }
@@ -105,9 +111,11 @@ public sealed record CommentPart(FeedbackSession Session, CommentQuery Query, IR
 {
     public const int Size = 50;
 
+    private sealed record Rank(int Endorsements, int Number);
+
     internal static async Task<CommentPart> Read(FeedbackSession session, CommentQuery query, Reader reader, FeedbackDb db, bool counted, CancellationToken ct)
     {
-        var room = query.Room(session.Id, reader, db);
+        var room = await query.Room(session.Id, reader, db, ct);
         Tally? found = counted ? await Tally.Of(room.Where(c => query.Mine || c.Standing == Standing.Published).OrderByDescending(c => c.Number), ct) : null;
         int? older = null, newer = null;
         var rows = (query.Sort, query.At, query.After) switch
@@ -130,23 +138,38 @@ public sealed record CommentPart(FeedbackSession Session, CommentQuery Query, IR
 
         async Task<List<CommentRow>> LessEndorsed(int? number)
         {
-            // Few that match are put in order; of many, the order's own index is read until enough match.
-            var ranked = room;
-            if (query.Filters)
+            var last = number is null ? null : await db.Comments.Where(c => c.Number == number).Select(c => new Rank(c.EndorsementCount, c.Number)).SingleOrDefaultAsync(ct);
+            var matching = query.Filters ? await room.OrderByDescending(c => c.Number).Select(c => c.Number).Take(Tally.Most + 1).ToListAsync(ct) : null;
+            var chosen = new List<int>();
+            // Few that match are put in order. Of many, the order is read in pieces until enough of it match.
+            if (matching?.Count <= Tally.Most) chosen.AddRange((await After(db.Comments.Where(c => EF.Parameter(matching).Contains(c.Number)), last, Size + 1)).Select(r => r.Number));
+            else
             {
-                var numbers = await room.OrderByDescending(c => c.Number).Select(c => c.Number).Take(Tally.Most + 1).ToListAsync(ct);
-                if (numbers.Count <= Tally.Most) ranked = db.Comments.Where(c => EF.Parameter(numbers).Contains(c.Number));
+                for (var piece = 2 * Size; chosen.Count <= Size; piece *= 2)
+                {
+                    var ranks = await After(db.Comments.Where(c => c.SessionId == session.Id), last, piece);
+                    var numbers = ranks.Select(r => r.Number).ToList();
+                    var match = await room.Where(c => EF.Parameter(numbers).Contains(c.Number)).Select(c => c.Number).ToHashSetAsync(ct);
+                    chosen.AddRange(numbers.Where(match.Contains));
+                    if (ranks.Count < piece) break;
+                    last = ranks[^1];
+                }
             }
-            var last = number is null ? null : await db.Comments.Where(c => c.Number == number).Select(c => (int?)c.EndorsementCount).SingleOrDefaultAsync(ct);
-            if (last is null) return await Next(ranked, Size + 1);
+            var shown = chosen.Take(Size + 1).ToList();
+            return [.. (await db.Comments.Where(c => EF.Parameter(shown).Contains(c.Number)).Rows(db, ct)).OrderBy(r => shown.IndexOf(r.Comment.Number))];
+        }
+
+        async Task<List<Rank>> After(IQueryable<Comment> comments, Rank? last, int most)
+        {
+            if (last is null) return await Ranks(comments, most);
             // Those with as many first, then those with fewer: each a piece of the index.
-            var rest = await Next(ranked.Where(c => c.EndorsementCount == last && c.Number < number), Size + 1);
-            if (rest.Count <= Size) rest.AddRange(await Next(ranked.Where(c => c.EndorsementCount < last), Size + 1 - rest.Count));
+            var rest = await Ranks(comments.Where(c => c.EndorsementCount == last.Endorsements && c.Number < last.Number), most);
+            if (rest.Count < most) rest.AddRange(await Ranks(comments.Where(c => c.EndorsementCount < last.Endorsements), most - rest.Count));
             return rest;
         }
 
-        Task<List<CommentRow>> Next(IQueryable<Comment> ranked, int most) =>
-            ranked.OrderByDescending(c => c.EndorsementCount).ThenByDescending(c => c.Number).Take(most).Rows(db, ct);
+        Task<List<Rank>> Ranks(IQueryable<Comment> comments, int most) =>
+            comments.OrderByDescending(c => c.EndorsementCount).ThenByDescending(c => c.Number).Take(most).Select(c => new Rank(c.EndorsementCount, c.Number)).ToListAsync(ct);
 
         List<CommentRow> Cut(List<CommentRow> read)
         {

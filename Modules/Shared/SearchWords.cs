@@ -4,7 +4,7 @@ namespace Conference.Shared;
 
 /// <summary>
 /// What someone typed to search for. Every word must occur, each as the beginning of a word, with or without diacritics;
-/// numbers as they are; what stands in quotes, or joined by signs as in C-12 or 2026-2030, in exactly this order.
+/// numbers and single letters as they are; what stands in quotes, or joined by signs as in C-12 or 2026-2030, in exactly this order.
 /// Nothing typed is ever an instruction.
 /// </summary>
 public sealed class SearchWords
@@ -62,7 +62,7 @@ public sealed class SearchWords
         var found = In(piece).ToList();
         foreach (var text in found)
         {
-            var word = text.Length > Longest ? new Word(text[..Longest], false) : new(text, text.All(char.IsAsciiDigit));
+            var word = text.Length > Longest ? new Word(text[..Longest], false) : new(text, text.Length == 1 || text.All(char.IsAsciiDigit));
             if (words.Count < Most && !words.Contains(word)) words.Add(word);
         }
         var inside = Trimmed(piece);

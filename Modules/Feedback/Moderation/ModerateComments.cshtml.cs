@@ -122,9 +122,10 @@ public sealed class ModerateCommentsModel(FeedbackDb db, Moderation desk, Senten
     private async Task<Dictionary<Guid, Likeness>> Compare(List<CommentRow> rows, CancellationToken ct)
     {
         var found = new Dictionary<Guid, Likeness>();
-        foreach (var session in rows.Where(r => r.Comment.Standing is Standing.Waiting or Standing.Published).Select(r => r.Comment.SessionId).Distinct())
+        var sessions = rows.Where(r => r.Comment.Standing is Standing.Waiting or Standing.Published).Select(r => r.Comment.SessionId).Distinct().ToList();
+        foreach (var session in sessions)
             found[session] = new((await db.Comments.AsNoTracking().Where(c => c.SessionId == session && (c.Standing == Standing.Waiting || c.Standing == Standing.Published))
-                .OrderByDescending(c => c.Number).Take(MostCompared).Select(c => new { c.Id, c.Number, c.Text }).ToListAsync(ct)).Select(c => (c.Id, $"C-{c.Number}", c.Text)));
+                .OrderByDescending(c => c.Number).Take(MostCompared / sessions.Count).Select(c => new { c.Id, c.Number, c.Text }).ToListAsync(ct)).Select(c => (c.Id, $"C-{c.Number}", c.Text)));
         return found;
     }
 }

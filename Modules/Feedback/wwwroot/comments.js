@@ -29,12 +29,12 @@ function room(root) {
 
   const fold = text => text.normalize("NFD").replace(/\p{Mn}/gu, "").replace(/đ/gi, "d").toLowerCase();
 
-  /** As the server finds: each word as the beginning of one, numbers whole, what is quoted or joined by signs as it stands. */
+  /** As the server finds: each word as the beginning of one, numbers and single letters whole, what is quoted or joined by signs as it stands. */
   function holds(inside, typed) {
     const wordsOf = text => text.match(/[\p{L}\p{N}]+/gu) ?? [], words = wordsOf(inside);
     return (!typed.trim() || wordsOf(fold(typed)).length > 0) && fold(typed).replace(/[“”„«»]/g, "\"").split("\"").flatMap((part, i) => i % 2 ? [part] : part.split(/\s+/)).every(piece => {
       const sought = wordsOf(piece);
-      return sought.every(word => words.some(w => /^[0-9]+$/.test(word) ? w === word : w.startsWith(word)))
+      return sought.every(word => words.some(w => /^([0-9]+|.)$/u.test(word) ? w === word : w.startsWith(word)))
         && (sought.length < 2 || inside.includes(piece.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, "").replace(/\s+/g, " ")));
     });
   }

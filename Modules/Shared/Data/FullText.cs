@@ -80,8 +80,8 @@ public sealed record FullText(string Table, string Key, string Text)
 
     private void CreateOnSqlite(MigrationBuilder migration)
     {
-        // Of each word only that it occurs is kept, and its beginnings up to six letters, which are nearly all there are of Vietnamese syllables.
-        migration.Sql($"CREATE VIRTUAL TABLE {Quoted(Index)} USING fts5(words, content='', contentless_delete=1, detail=none, prefix='1 2 3 4 5 6', tokenize=\"unicode61 remove_diacritics 0 categories 'L* N*' tokenchars '{Mark}{Reservation}'\")");
+        // Of each word only that it occurs is kept, and its beginnings of up to six letters, which are nearly all there are of Vietnamese syllables.
+        migration.Sql($"CREATE VIRTUAL TABLE {Quoted(Index)} USING fts5(words, content='', contentless_delete=1, detail=none, prefix='2 3 4 5 6', tokenize=\"unicode61 remove_diacritics 0 categories 'L* N*' tokenchars '{Mark}{Reservation}'\")");
         var add = $"INSERT INTO {Quoted(Index)} (rowid, words)";
         migration.Sql($"{add} SELECT r.{Quoted(Key)}, {Words("r")} FROM {Quoted(Table)} AS r ORDER BY r.{Quoted(Key)}");
         var remove = $"DELETE FROM {Quoted(Index)} WHERE rowid = old.{Quoted(Key)};";

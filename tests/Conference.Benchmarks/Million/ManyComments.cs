@@ -14,7 +14,7 @@ internal static class ManyComments
 {
     /// <summary>The session with a tenth of all, the last one.</summary>
     public const int Largest = 13;
-    private const int AtOnce = 200;
+    private const int AtOnce = 20;
 
     private static readonly string[] Openings =
     [
@@ -79,10 +79,11 @@ internal static class ManyComments
         var random = new Random(20231219);
         var start = DateTime.UtcNow.AddDays(-3);
 
+        await using var insert = connection.CreateCommand();
         for (var done = 0; done < count;)
         {
             await using var transaction = await connection.BeginTransactionAsync();
-            for (var chunks = 0; chunks < 50 && done < count; chunks++)
+            for (var chunks = 0; chunks < 500 && done < count; chunks++)
             {
                 var rows = new List<object?[]>();
                 for (; rows.Count < AtOnce && done < count; done++)
@@ -90,7 +91,17 @@ internal static class ManyComments
                     var place = random.Next(10) == 0 ? order.Length - 1 : Math.Min(order.Length - 2, (int)((long)done * (order.Length - 1) / count) / 3 * 3 + random.Next(3));
                     rows.Add(One(last + done + 1, sessions[order[place]], authors[random.Next(authors.Count)], desk[random.Next(desk.Count)], start.AddMilliseconds(3.0 * 86_400_000 * done / count), random));
                 }
-                await Insert(connection, transaction, "Feedback_Comments", Columns, rows);
+                insert.Transaction = transaction;
+                insert.CommandText = $"INSERT INTO \"Feedback_Comments\" ({string.Join(", ", Columns.Select(c => $"\"{c}\""))}) VALUES "
+                    + string.Join(", ", rows.Select((_, row) => $"({string.Join(", ", Enumerable.Range(row * Columns.Length, Columns.Length).Select(p => $"@p{p}"))})"));
+                insert.Parameters.Clear();
+                foreach (var value in rows.SelectMany(r => r))
+                {
+                    var parameter = insert.CreateParameter();
+                    (parameter.ParameterName, parameter.Value) = ($"@p{insert.Parameters.Count}", value ?? DBNull.Value);
+                    insert.Parameters.Add(parameter);
+                }
+                await insert.ExecuteNonQueryAsync();
             }
             await transaction.CommitAsync();
         }
@@ -124,22 +135,7 @@ internal static class ManyComments
         ];
     }
 
-    private static async Task Insert(DbConnection connection, DbTransaction transaction, string table, string[] columns, List<object?[]> rows)
-    {
-        await using var command = connection.CreateCommand();
-        command.Transaction = transaction;
-        command.CommandText = $"INSERT INTO \"{table}\" ({string.Join(", ", columns.Select(c => $"\"{c}\""))}) VALUES "
-            + string.Join(", ", rows.Select((_, row) => $"({string.Join(", ", Enumerable.Range(row * columns.Length, columns.Length).Select(p => $"@p{p}"))})"));
-        foreach (var value in rows.SelectMany(r => r))
-        {
-            var parameter = command.CreateParameter();
-            (parameter.ParameterName, parameter.Value) = ($"@p{command.Parameters.Count}", value ?? DBNull.Value);
-            command.Parameters.Add(parameter);
-        }
-        await command.ExecuteNonQueryAsync();
-    }
-
-    public static async Task<List<T>> Read<T>(DbConnection connection, string sql, Func<DbDataReader, T> row)
+    private static async Task<List<T>> Read<T>(DbConnection connection, string sql, Func<DbDataReader, T> row)
     {
         await using var command = connection.CreateCommand();
         command.CommandText = sql;
