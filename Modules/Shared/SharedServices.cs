@@ -60,5 +60,5 @@ public static class SharedServices
         services.AddSingleton(new ModuleAssembly(typeof(TDb).Assembly));
     }
 
-    public static void MapShared(this IEndpointRouteBuilder app) => app.MapHub<LiveHub>("/live");
+    public static void MapShared(this IEndpointRouteBuilder app) => LiveSocket.Serve(app, app.MapHub<LiveHub>("/live"));
 }
