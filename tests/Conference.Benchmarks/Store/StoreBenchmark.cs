@@ -45,20 +45,22 @@ internal static class StoreBenchmark
         }
     }
 
+    /// <summary>A third before the clock starts: what a host compiles at first is not what a comment costs.</summary>
     private static async Task<(double, double)> Send(LiveServer server, int comments)
     {
-        var ledger = new Ledger(comments);
+        var (ledger, before) = (new Ledger(comments + comments / 2), comments / 2);
         var dialect = server.Speak(ledger);
-        var (next, done) = (-1, new TaskCompletionSource());
+        var (next, clock, cpu, done) = (-1, new Stopwatch(), TimeSpan.Zero, new TaskCompletionSource());
         dialect.Answered += wire =>
         {
-            if (ledger.Acknowledged == comments) done.TrySetResult();
-            else if (Interlocked.Increment(ref next) is var number && number < comments) dialect.Send(wire, number);
+            var acknowledged = ledger.Acknowledged;
+            if (acknowledged >= before && Interlocked.Exchange(ref before, int.MaxValue) != int.MaxValue) { cpu = Cpu(server.Process); clock.Start(); }
+            if (acknowledged == ledger.Comments) done.TrySetResult();
+            else if (Interlocked.Increment(ref next) is var number && number < ledger.Comments) dialect.Send(wire, number);
         };
         var senders = await LiveBenchmark.Open(Senders, i => Wire.Open(server.Address, dialect, server.Cookies[i % server.Cookies.Count], null));
-        var (clock, cpu) = (Stopwatch.StartNew(), Cpu(server.Process));
         foreach (var wire in senders) dialect.Send(wire, Interlocked.Increment(ref next));
-        await done.Task.WaitAsync(TimeSpan.FromMinutes(5));
+        await done.Task.WaitAsync(TimeSpan.FromMinutes(2));
         clock.Stop();
         foreach (var wire in senders) wire.Dispose();
         return (comments / clock.Elapsed.TotalSeconds, (Cpu(server.Process) - cpu).TotalMicroseconds / comments);
