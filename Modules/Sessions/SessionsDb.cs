@@ -47,6 +47,7 @@ public sealed partial class SessionsDb(DbContextOptions<SessionsDb> options, Mod
         var acts = ChangeTracker.Entries<SessionEvent>().Where(e => e.State is EntityState.Added && !e.Entity.IsForGood).ToList();
         // One act at a time: of several that are saved together none could be taken back without the others.
         if (acts.Count == 1 && Memento.Of(this) is { } before) acts[0].Entity.Remember(before);
+        TellScreens();
         return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
     }
 
@@ -65,6 +66,7 @@ public sealed partial class SessionsDb(DbContextOptions<SessionsDb> options, Mod
             line.ToTable("Events").HasIndex(e => e.SessionId);
             line.Property(e => e.Id).ValueGeneratedNever();
         });
+        MapScreens(model);
         model.Entity<KnownPerson>().ToTable("People").Property(p => p.Id).ValueGeneratedNever();
         model.Entity<KnownOrganisation>().ToTable("Organisations").Property(o => o.Id).ValueGeneratedNever();
     }

@@ -25,9 +25,14 @@ public static class SessionsModule
         services.AddSingleton(new RoomPart("CockpitHead", Podium.Roles));
         services.AddSingleton(new RoomPart("LastActs", Podium.Roles, Podium: true));
         services.AddSingleton(new RoomPart("ProgrammePanel", Podium.Roles));
+        services.AddScreens();
         services.AddScoped<ITrace, SessionTrace>();
         services.AddScoped<IDemonstration, SessionsDemonstration>();
     }
 
-    public static void MapSessions(this IEndpointRouteBuilder app) => app.MapSessionsApi();
+    public static void MapSessions(this IEndpointRouteBuilder app)
+    {
+        app.MapSessionsApi();
+        app.MapScreenApi();
+    }
 }

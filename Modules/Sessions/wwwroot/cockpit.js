@@ -2,6 +2,7 @@
 import "/_content/Conference.Shared/parts.js";
 import "/_content/Conference.Shared/acts.js";
 import "/_content/Conference.Shared/shortcuts.js";
+import "./slide.js";
 import { serverNow } from "/_content/Conference.Shared/clock.js";
 
 function undoing() {
