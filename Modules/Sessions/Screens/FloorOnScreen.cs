@@ -1,3 +1,6 @@
+using Conference.Shared.Contracts;
+using Microsoft.EntityFrameworkCore;
+
 namespace Conference.Sessions;
 
 /// <summary>Who has the floor and who comes next, as a big screen tells it.</summary>
@@ -8,9 +11,19 @@ namespace Conference.Sessions;
 public sealed record FloorOnScreen(FloorOnScreen.Person? Speaking, long? Running, long Spent, int? Limit, int Warning, IReadOnlyList<FloorOnScreen.Person> Waiting, bool ListIsClosed)
 {
     /// <param name="Kind">English sentence of what they speak for, a key of its translation; null for a statement.</param>
-    public sealed record Person(string Name, string Title, string Organisation, string? Kind, string? OnBehalfOf, string? Subject);
+    public sealed record Person(string Name, string Title, string Organisation, string? Kind, string? OnBehalfOf, string? Subject)
+    {
+        internal static Person Of(Speaker s) => new(s.Name, s.Title, s.OrganisationName, s.Kind is SpeechKind.Statement ? null : s.Kind.Words, s.OnBehalfOf, s.Subject);
+    }
 
     public static FloorOnScreen Nobody { get; } = new(null, null, 0, null, 0, [], false);
 
-    internal static Task<FloorOnScreen> Read(LiveSession session, SessionsDb db, CancellationToken ct) => Task.FromResult(Nobody);
+    internal static async Task<FloorOnScreen> Read(LiveSession session, SessionsDb db, CancellationToken ct)
+    {
+        if (await db.Floors.AsNoTracking().SingleOrDefaultAsync(f => f.Id == session.Id, ct) is not { } floor) return Nobody;
+        var list = new ListOfSpeakers(session, floor, await db.Speakers.AsNoTracking().Where(s => s.SessionId == session.Id).ToListAsync(ct));
+        var speaking = list.Speaking;
+        return new(speaking is null ? null : Person.Of(speaking), speaking?.RunningSince is { } since ? new DateTimeOffset(since).ToUnixTimeMilliseconds() : null,
+            speaking?.Before ?? 0, speaking?.Limit, floor.Warning, [.. list.Waiting.Select(Person.Of)], floor.ListIsClosed);
+    }
 }
