@@ -10,26 +10,37 @@ namespace Conference.Resolutions;
 /// </summary>
 public sealed class ScreenClauseViewComponent(ResolutionsDb db) : ViewComponent
 {
-    public sealed record Shown(Resolution Resolution, string Citation, string Label, string Heading, IReadOnlyList<IReadOnlyList<WordRun>> Paragraphs)
+    /// <param name="Depth">How deep it stands below the clause that was asked for.</param>
+    public sealed record Part(int Depth, string Label, string Heading, IReadOnlyList<IReadOnlyList<WordRun>> Paragraphs);
+
+    /// <param name="Parts">The clause, then what stands in it.</param>
+    public sealed record Shown(Resolution Resolution, string Citation, IReadOnlyList<Part> Parts)
     {
-        public bool IsChanged => Paragraphs.Any(p => p.Any(r => r.Change != WordChange.Same));
+        public bool IsChanged => Parts.Any(p => p.Paragraphs.Any(r => r.Any(run => run.Change != WordChange.Same)));
     }
 
     public async Task<IViewComponentResult> InvokeAsync(Guid id)
     {
         var ct = HttpContext.RequestAborted;
         if (await db.Resolutions.AsNoTracking().Include(r => r.Clauses).SingleOrDefaultAsync(r => r.Clauses.Any(c => c.Id == id), ct) is not { } resolution) return Content("");
-        if (resolution.Standing.SingleOrDefault(c => c.Id == id) is not { } clause) return Content("");
-        var number = resolution.Numbering[id];
-        var text = Sentences.Pick(clause.Text, clause.TextEn);
-        // A change of the heading alone, or of the other language, left this text as it was: the last different one is what it is compared with.
-        var earlier = await db.Revisions.AsNoTracking().Where(r => r.ClauseId == id && r.No < clause.Version).OrderByDescending(r => r.No).ToListAsync(ct);
-        var before = earlier.Select(r => Sentences.Pick(r.Text, r.TextEn)).FirstOrDefault(t => t != text);
-        // What is adopted is shown as it was adopted.
-        var runs = before is null || resolution.State == ResolutionState.Adopted ? [new(WordChange.Same, text)] : WordDiff.Between(before, text);
-        return View("/Pages/Resolutions/Drafting/ScreenClause.cshtml",
-            new Shown(resolution, number.Citation, Sentences.IsEnglish ? number.LabelEn : number.Label, Sentences.Pick(clause.Heading, clause.HeadingEn), Paragraphs(runs)));
+        var numbering = resolution.Numbering;
+        if (numbering.Find(id) is not { } asked) return Content("");
+        var within = numbering.InOrder.SkipWhile(n => n.Id != id).TakeWhile(n => n.Id == id || n.Depth > asked.Depth && asked.Kind != ClauseKind.Recital).ToList();
+        var ids = within.Select(n => n.Id).ToList();
+        var earlier = (await db.Revisions.AsNoTracking().Where(r => ids.Contains(r.ClauseId)).OrderByDescending(r => r.No).ToListAsync(ct)).ToLookup(r => r.ClauseId);
+        return View("/Pages/Resolutions/Drafting/ScreenClause.cshtml", new Shown(resolution, asked.Citation,
+        [
+            .. from n in within
+               let clause = resolution.Clauses.Single(c => c.Id == n.Id)
+               select new Part(n.Depth - asked.Depth, Sentences.IsEnglish ? n.LabelEn : n.Label, Sentences.Pick(clause.Heading, clause.HeadingEn),
+                   Paragraphs(Changes(Sentences.Pick(clause.Text, clause.TextEn), earlier[n.Id], resolution)))
+        ]));
     }
+
+    // A change of the heading alone, or of the other language, left a text as it was: the last one that differs is what it is compared with.
+    private static IReadOnlyList<WordRun> Changes(string text, IEnumerable<Revision> earlier, Resolution resolution) =>
+        resolution.State != ResolutionState.Adopted && earlier.Select(r => Sentences.Pick(r.Text, r.TextEn)).FirstOrDefault(t => t != text) is { } before
+            ? WordDiff.Between(before, text) : [new(WordChange.Same, text)];
 
     /// <summary>The same runs, one list for each paragraph.</summary>
     private static List<IReadOnlyList<WordRun>> Paragraphs(IReadOnlyList<WordRun> runs)

@@ -7,8 +7,13 @@ using QRCoder;
 namespace Conference.Sessions;
 
 /// <summary>A QR code as one SVG path, drawn on <paramref name="Side"/> by <paramref name="Side"/> modules with a quiet zone around it.</summary>
-public sealed record QrCode(string Address, string Path, int Side)
+public sealed record QrCode(string Address, string Drawing, int Side)
 {
+    /// <summary>The address as one types it, up to its path: what https stands before need not be typed.</summary>
+    public string Host => new Uri(Address).GetLeftPart(UriPartial.Authority) is var host && host.StartsWith("https://", StringComparison.Ordinal) ? host[8..] : host;
+
+    public string Path => new Uri(Address).PathAndQuery;
+
     public static QrCode Of(string address)
     {
         using var code = QRCodeGenerator.GenerateQrCode(address, QRCodeGenerator.ECCLevel.M);
