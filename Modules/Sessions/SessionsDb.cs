@@ -24,10 +24,11 @@ public sealed partial class SessionsDb(DbContextOptions<SessionsDb> options, Mod
         LiveSession.NumberOf(code) is { } number ? await Sessions.SingleOrDefaultAsync(s => s.Number == number && !s.IsWithdrawn, ct) : null;
 
     /// <summary>Writes a line of a session's log, tells the room, and keeps what the act changes so that it can be taken back.</summary>
+    /// <param name="at">When it was done, where that is not now.</param>
     /// <param name="aside">It comes with another act of the same save, stands before it in the log, and is taken back with it.</param>
-    internal SessionEvent Log(Guid sessionId, SessionAct act, string who, EventFacts? facts = null, bool aside = false)
+    internal SessionEvent Log(Guid sessionId, SessionAct act, string who, EventFacts? facts = null, DateTime? at = null, bool aside = false)
     {
-        var line = new SessionEvent(sessionId, act, who, aside ? Now.AddMilliseconds(-1) : Now, facts);
+        var line = new SessionEvent(sessionId, act, who, aside ? Now.AddMilliseconds(-1) : at ?? Now, facts);
         Add(line);
         if (aside) asides.Add(line);
         Tell(sessionId, act);

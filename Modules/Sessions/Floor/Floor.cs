@@ -120,7 +120,7 @@ public sealed class Floor
             else Finish(current, list.Session, who, db, aside: true);
         }
         next.Begin(LimitOf(next, list), db.Now);
-        SpeakerId = next.Id;
+        SpeakerIs(next);
         Version++;
         db.Log(Id, goesOn ? SessionAct.FloorResumed : SessionAct.FloorGiven, who, next.Facts);
     }
@@ -229,11 +229,20 @@ public sealed class Floor
         else if (speaker.RunningSince is not null) speaker.Pause(db.Now);
     }
 
-    internal void Begin(Guid? itemId)
+    /// <summary>An item of the run sheet begins; the one that was on has ended.</summary>
+    public void BeginItem(RunSheetItem item, RunSheetItem? current, LiveSession session, string who, SessionsDb db)
     {
-        ItemId = itemId;
+        if (session.State is not SessionState.Open) throw new RuleBroken("An item begins while {0} is in session.", session.Code);
+        item.Begin(db.Now);
+        current?.End(db.Now);
+        ItemIs(item);
         Version++;
+        db.Log(Id, SessionAct.ItemBegan, who, new() { Text = item.Title, TextEn = item.TitleEn });
     }
+
+    internal void SpeakerIs(Speaker speaker) => SpeakerId = speaker.Id;
+
+    internal void ItemIs(RunSheetItem item) => ItemId = item.Id;
 
     private int LimitOf(Speaker speaker, ListOfSpeakers list) => speaker.Kind is SpeechKind.RightOfReply && list.IsSecondRightOfReply(speaker) ? SecondRightOfReply : Times.For(speaker.Kind, speaker.OrganisationKind);
 
@@ -243,7 +252,7 @@ public sealed class Floor
         SpeakerId = null;
         var given = speaker.Given(session.Code);
         db.Publish(given);
-        db.Log(Id, SessionAct.Spoke, who, speaker.Facts with { Seconds = given.Seconds }, aside);
+        db.Log(Id, SessionAct.Spoke, who, speaker.Facts with { Seconds = given.Seconds }, aside: aside);
     }
 
     private static Speaker Required(ListOfSpeakers list) => list.Speaking ?? throw new RuleBroken("Nobody has the floor.");

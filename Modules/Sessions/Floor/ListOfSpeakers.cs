@@ -1,3 +1,4 @@
+using Conference.Shared;
 using Conference.Shared.Contracts;
 
 namespace Conference.Sessions;
@@ -49,6 +50,9 @@ public sealed record ListOfSpeakers(LiveSession Session, Floor Floor, IReadOnlyL
     /// <summary>What an organisation has left of its time budget, negative when it is overdrawn; null where there is none.</summary>
     public TimeSpan? LeftOf(Guid organisationId, DateTime now) =>
         Floor.BudgetOf(organisationId) is { } budget ? TimeSpan.FromSeconds(budget) - TotalOfOrganisation(organisationId, now).Counted : null;
+
+    /// <summary>The entry of this id; refused where there is none.</summary>
+    public Speaker Entry(Guid id) => Entries.SingleOrDefault(s => s.Id == id) ?? throw new RuleBroken("There is no such entry on the list.");
 
     /// <summary>The questions of this session that can be replied to, the latest first.</summary>
     public IEnumerable<Speaker> Questions => Entries.Where(s => s.Kind is SpeechKind.Question && s.State is not SpeakerState.GivenUp).OrderByDescending(s => s.StartedAt ?? DateTime.MinValue).ThenBy(s => s.Order);

@@ -12,6 +12,12 @@ public sealed partial class SessionsDb
     public async Task<ListOfSpeakers> ListOf(LiveSession session, CancellationToken ct) =>
         new(session, await Floors.SingleAsync(f => f.Id == session.Id, ct), await Speakers.Where(s => s.SessionId == session.Id).ToListAsync(ct));
 
+    /// <summary>The same to read alone. For the hall without those who have spoken, but for questions that can be replied to.</summary>
+    public async Task<ListOfSpeakers> ReadList(LiveSession session, CancellationToken ct, bool whole = true) =>
+        new(session, await Floors.AsNoTracking().SingleAsync(f => f.Id == session.Id, ct),
+            await Speakers.AsNoTracking().Where(s => s.SessionId == session.Id && (whole || s.State == SpeakerState.Waiting || s.State == SpeakerState.Speaking
+                || s.Kind == Shared.Contracts.SpeechKind.Question && s.State == SpeakerState.Spoken || s.State == SpeakerState.GivenUp)).ToListAsync(ct));
+
     /// <summary>The items of a session in their order.</summary>
     public Task<List<RunSheetItem>> ItemsOf(Guid sessionId, CancellationToken ct) => RunSheet.Where(i => i.SessionId == sessionId).OrderBy(i => i.Order).ThenBy(i => i.Id).ToListAsync(ct);
 
