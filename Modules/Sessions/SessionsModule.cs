@@ -29,6 +29,8 @@ public static class SessionsModule
         services.AddScreens();
         services.AddScoped<ITrace, SessionTrace>();
         services.AddScoped<IDemonstration, SessionsDemonstration>();
+        services.AddAttendance();
+        services.AddDeciding();
     }
 
     public static void MapSessions(this IEndpointRouteBuilder app)
@@ -36,5 +38,7 @@ public static class SessionsModule
         app.MapSessionsApi();
         app.MapFloorApi();
         app.MapScreenApi();
+        app.MapAttendanceApi();
+        app.MapDecisionsApi();
     }
 }

@@ -48,21 +48,6 @@ internal static class SpeechWords
         public string OfName => Sentences.Pick(total.Name, total.NameEn);
     }
 
-    extension(OrganisationKind kind)
-    {
-        public string Words => kind switch
-        {
-            OrganisationKind.Party => "Party bodies",
-            OrganisationKind.State => "State bodies",
-            OrganisationKind.Ministry => "Ministries",
-            OrganisationKind.Locality => "Localities",
-            OrganisationKind.Mission => "Missions abroad",
-            OrganisationKind.MassOrganisation => "Mass organisations",
-            OrganisationKind.Enterprise => "Enterprises",
-            _ => "Foreign guests",
-        };
-    }
-
     /// <summary>Minutes and seconds as clocks show them: 6:10.</summary>
     public static string Clock(this TimeSpan span) => $"{(span < TimeSpan.Zero ? "−" : "")}{(int)Math.Abs(Math.Truncate(span.TotalMinutes))}:{Math.Abs(span.Seconds):00}";
 }

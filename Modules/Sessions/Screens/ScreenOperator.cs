@@ -12,6 +12,7 @@ public sealed class ScreenOperator(IEnumerable<IOnScreen> sources)
         {
             case null: break;
             case SlideKind.Message: return Sessions.Slide.Message(typed);
+            case SlideKind.Vote when string.IsNullOrWhiteSpace(typed): return new(SlideKind.Vote);
             case SlideKind.Comment or SlideKind.Text or SlideKind.Vote: return await Named(session, typed, ct) is { } named && named.Kind == kind ? named : throw NoSuchCode(typed);
             default: return new(kind.Value);
         }

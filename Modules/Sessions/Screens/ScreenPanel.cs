@@ -8,7 +8,7 @@ namespace Conference.Sessions;
 public sealed record ScreenPanel(LiveSession Session, SessionScreen Screen, Slide? Prepared, IReadOnlyList<Screen> Elsewhere)
 {
     /// <summary>What can be prepared with one click.</summary>
-    public static IReadOnlyList<SlideKind> Ready { get; } = [SlideKind.Title, SlideKind.Speaker, SlideKind.List, SlideKind.Programme, SlideKind.Join, SlideKind.Clock];
+    public static IReadOnlyList<SlideKind> Ready { get; } = [SlideKind.Title, SlideKind.Speaker, SlideKind.List, SlideKind.Vote, SlideKind.Programme, SlideKind.Join, SlideKind.Clock];
 
     /// <summary>How a slide is called in a line: its kind, and its code or the beginning of its words.</summary>
     public static string Name(Slide slide, Sentences t) => (slide.Code ?? slide.Text) is not { } what ? t[slide.Words].Value

@@ -18,31 +18,48 @@ namespace Conference.Sessions;
 public sealed record ScreenSlide(LiveSession? Session, Slide Slide, SlideKind Kind, DateTime Since, IHtmlContent? Part, FloorOnScreen Floor,
     IReadOnlyList<ProgrammePanel.Line> Programme, QrCode? Way, bool Preview);
 
-public sealed class ScreenSlideViewComponent(SessionsDb db, ConferenceTime time, IConfiguration configuration, IViewComponentHelper components, HtmlEncoder encoder) : ViewComponent
+public sealed class ScreenSlideViewComponent(SessionsDb db, ConferenceTime time, IConfiguration configuration, IViewComponentHelper components, HtmlEncoder encoder, Silences silences) : ViewComponent
 {
     /// <param name="session">Null on a screen that no session leads.</param>
     public async Task<IViewComponentResult> InvokeAsync(LiveSession? session, Slide slide, DateTime since, bool preview = false)
     {
         var ct = HttpContext.RequestAborted;
         var floor = session is null ? FloorOnScreen.Nobody : await FloorOnScreen.Read(session, db, ct);
-        var part = await Part(slide);
+        var part = await Part(session, slide);
         var kind = part is null && slide.Kind is SlideKind.Comment or SlideKind.Text or SlideKind.Vote ? SlideKind.Automatic : slide.Kind;
-        if (kind is SlideKind.Automatic) kind = floor.Speaking is null ? SlideKind.Title : SlideKind.Speaker;
+        if (kind is SlideKind.Automatic && session is not null && await IsBeingDecided(session, floor, ct)) (kind, part) = (SlideKind.Vote, await Part(session, new(SlideKind.Vote)));
+        if (kind is SlideKind.Automatic || kind is SlideKind.Vote && part is null) kind = floor.Speaking is null ? SlideKind.Title : SlideKind.Speaker;
         if (kind is SlideKind.Speaker && floor.Speaking is null) kind = floor.Waiting.Count > 0 ? SlideKind.List : SlideKind.Title;
         return View("/Pages/Sessions/Screens/ScreenSlide.cshtml", new ScreenSlide(session, slide, kind, since, part, floor,
             kind is SlideKind.Programme ? await Programme(session, ct) : [], session is null ? null : QrCode.WayInto(session, HttpContext.Request, configuration), preview));
     }
 
     /// <summary>What the owner of the thing draws, or null where there is nothing for this reader to see.</summary>
-    private async Task<IHtmlContent?> Part(Slide slide)
+    private async Task<IHtmlContent?> Part(LiveSession? session, Slide slide)
     {
-        var name = slide.Kind switch { SlideKind.Comment => "ScreenComment", SlideKind.Text => "ScreenClause", SlideKind.Vote => "ScreenDecision", _ => null };
-        if (name is null || slide.Id is not { } id) return null;
         ((IViewContextAware)components).Contextualize(ViewContext);
-        var part = await components.Part(ViewContext, name, new { id });
+        IHtmlContent part = slide switch
+        {
+            { Kind: SlideKind.Comment, Id: { } id } => await components.Part(ViewContext, "ScreenComment", new { id }),
+            { Kind: SlideKind.Text, Id: { } id } => await components.Part(ViewContext, "ScreenClause", new { id }),
+            { Kind: SlideKind.Vote } when session is not null => await components.InvokeAsync("ScreenDecision", new { session, id = slide.Id }),
+            _ => HtmlString.Empty,
+        };
         using var drawn = new StringWriter();
         part.WriteTo(drawn, encoder);
         return drawn.GetStringBuilder().Length > 0 ? new HtmlString(drawn.ToString()) : null;
+    }
+
+    /// <summary>An open vote comes before everything; a result until the floor is given again; what waits for a decision only while nobody wants the floor.</summary>
+    private async Task<bool> IsBeingDecided(LiveSession session, FloorOnScreen floor, CancellationToken ct)
+    {
+        if (!session.IsOn) return false;
+        var decisions = await CurrentDecisions.Of(session, db, silences, ct);
+        return decisions.Open is not null || floor.Speaking switch
+        {
+            null => decisions.Last is not null || decisions.Shown is not null && floor.Waiting.Count == 0,
+            _ => decisions.Last?.DecidedAt > floor.GivenAt,
+        };
     }
 
     /// <summary>The sessions of the day, of the session's room or of the whole house.</summary>
@@ -53,6 +70,8 @@ public sealed class ScreenSlideViewComponent(SessionsDb db, ConferenceTime time,
         if (days.Count == 0) return [];
         var wanted = session is null ? time.Today : DateOnly.FromDateTime(time.Local(session.Starts));
         var day = days.FirstOrDefault(d => d.Key >= wanted) ?? days[^1];
-        return [.. day.GroupBy(s => s.Room).SelectMany(room => ProgrammePanelViewComponent.Expect([.. room], db.Now)).OrderBy(l => l.Session.Starts).ThenBy(l => l.Session.Number)];
+        var ids = day.Select(s => s.Id).ToList();
+        var items = (await db.RunSheet.AsNoTracking().Where(i => ids.Contains(i.SessionId)).OrderBy(i => i.Order).ThenBy(i => i.Id).ToListAsync(ct)).ToLookup(i => i.SessionId);
+        return [.. day.GroupBy(s => s.Room).SelectMany(room => ProgrammePanelViewComponent.Expect([.. room], db.Now, s => RunSheetPlan.Of(s, [.. items[s.Id]], db.Now).Ends)).OrderBy(l => l.Session.Starts).ThenBy(l => l.Session.Number)];
     }
 }

@@ -47,7 +47,8 @@ function show(html) {
 }
 
 function followTopics() {
-  const wanted = JSON.parse(holder().dataset.topics);
+  const wanted = JSON.parse(holder().dataset.topics), vote = holder().querySelector("[data-vote]");
+  if (vote?.dataset.vote) wanted.push([vote.dataset.vote, Number(vote.dataset.voteSeen)]);
   for (const [topic, stop] of followed) if (!wanted.some(([name]) => name === topic)) { stop(); followed.delete(topic); }
   for (const [topic, seen] of wanted) {
     if (followed.has(topic)) continue;

@@ -5,7 +5,7 @@ import { serverNow } from "/_content/Conference.Shared/clock.js";
 // In hundredths of the slide's width (of a wide slide); the last of each is the smallest that the last row can read.
 const SIZES = {
   "": [5.2, 4.6, 4, 3.5, 3.1, 2.8, 2.5, 2.25, 2.05], person: [6.4, 5.8, 5.2, 4.6, 4, 3.5, 3, 2.6], title: [6, 5.2, 4.6, 4, 3.5, 3],
-  list: [3, 2.7, 2.45, 2.2, 2.05], message: [8, 7, 6, 5.2, 4.6, 4, 3.5, 3, 2.6, 2.3],
+  vote: [3, 2.7, 2.4, 2.1, 1.9, 1.7], list: [3, 2.7, 2.45, 2.2, 2.05], message: [8, 7, 6, 5.2, 4.6, 4, 3.5, 3, 2.6, 2.3],
 };
 const LEAST = 12, MOST = 75, SIGNS_PER_SECOND = 18;
 
