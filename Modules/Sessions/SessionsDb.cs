@@ -59,6 +59,7 @@ public sealed partial class SessionsDb(DbContextOptions<SessionsDb> options, Mod
         // One act at a time: of several that are saved together none could be taken back without the others.
         if (acts.Count == 1 && Memento.Of(this, asides) is { } before) acts[0].Entity.Remember(before);
         asides.Clear();
+        TellScreens();
         return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
     }
 
@@ -77,6 +78,7 @@ public sealed partial class SessionsDb(DbContextOptions<SessionsDb> options, Mod
             line.ToTable("Events").HasIndex(e => e.SessionId);
             line.Property(e => e.Id).ValueGeneratedNever();
         });
+        MapScreens(model);
         model.Entity<KnownPerson>().ToTable("People").Property(p => p.Id).ValueGeneratedNever();
         model.Entity<KnownOrganisation>().ToTable("Organisations").Property(o => o.Id).ValueGeneratedNever();
         MapFloor(model);

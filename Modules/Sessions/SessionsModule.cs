@@ -28,6 +28,7 @@ public static class SessionsModule
         services.AddFloor();
         services.AddMinutes();
         services.AddPapers();
+        services.AddScreens();
         services.AddScoped<ITrace, SessionTrace>();
         services.AddScoped<IDemonstration, SessionsDemonstration>();
         services.AddAttendance();
@@ -42,5 +43,6 @@ public static class SessionsModule
         app.MapDecisionsApi();
         app.MapMinutes();
         app.MapPapers();
+        app.MapScreenApi();
     }
 }

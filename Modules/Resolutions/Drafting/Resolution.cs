@@ -245,6 +245,7 @@ public sealed class Resolution
         var renumbered = after.InOrder.Where(n => before.Find(n.Id) is { } old && old.Citation != n.Citation).ToList();
         foreach (var numbered in renumbered.Where(n => n.Id != changed?.Clause.Id))
             pen.Db.Announce(Topic, "renumbered", new { numbered.Id, numbered.Citation });
+        if (renumbered.Count > 0) pen.Db.Publish(new ClausesChanged([.. renumbered.Select(n => n.Id)], pen.At));
         var told = renumbered.Where(n => Find(n.Id).Sources.Count > 0).Select(n => new RenumberedClause(n.Id, n.Citation)).ToList();
         if (told.Count > 0) pen.Db.Publish(new ClausesRenumbered(Id, told, pen.At));
     }
