@@ -2,6 +2,7 @@
 // undo goes when its time is over.
 import "/_content/Conference.Shared/parts.js";
 import "/_content/Conference.Shared/acts.js";
+import "./vote.js";
 import "/_content/Conference.Shared/shortcuts.js";
 import "./people.js";
 import { serverNow } from "/_content/Conference.Shared/clock.js";
