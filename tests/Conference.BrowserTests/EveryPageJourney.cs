@@ -7,12 +7,12 @@ namespace Conference.BrowserTests;
 public sealed class EveryPageJourney(Browser browser, ConferenceApp app) : IClassFixture<ConferenceApp>
 {
     [Theory]
-    [InlineData(People.Organiser, "vi-VN", "laptop", "/", "/agenda", "/agenda/edit", "/agenda/sessions/new", "/agenda/conference", "/sessions", "/sessions/S-14", "/sessions/S-14/comments", "/sessions/S-14/screen", "/resolutions", "/programs", "/messages")]
+    [InlineData(People.Organiser, "vi-VN", "laptop", "/", "/agenda", "/agenda/edit", "/agenda/sessions/new", "/agenda/conference", "/sessions", "/sessions/S-14", "/sessions/S-14/comments", "/sessions/S-14/screen", "/sessions/rules", "/sessions/S-14/delegations", "/sessions/S-14/attendance", "/sessions/S-14/decisions", "/resolutions", "/programs", "/messages")]
     [InlineData(People.Organiser, "en-GB", "phone", "/", "/agenda", "/agenda/edit", "/sessions", "/sessions/S-13", "/sessions/S-14/comments", "/sessions/S-14/comments/figures", "/messages")]
     [InlineData(People.Chair, "vi-VN", "laptop", "/", "/sessions", "/sessions/S-13", "/comments/triage", "/comments/queue", "/comments/queue?session=S-14", "/sessions/S-14/comments/log")]
     [InlineData(People.Secretary, "vi-VN", "laptop", "/", "/comments/triage", "/comments/queue", "/comments/figures", "/sessions/S-14/comments/figures", "/sessions/S-14/comments/summary?with=C-292", "/sessions/S-14/comments/log", "/resolutions", "/resolutions/R-1", "/resolutions/R-1/adopt", "/resolutions/R-1/signature", "/programs", "/programs/P-1", "/programs/P-2/import", "/tasks/T-12", "/trace/R-1 §3.2.đ")]
-    [InlineData(People.Secretary, "en-GB", "phone", "/comments/triage", "/comments/queue?session=S-14", "/comments/queue?show=published", "/comments/figures", "/sessions/S-14/comments/summary?with=C-292", "/sessions/S-14/comments/log", "/resolutions/R-1", "/resolutions/R-1/signature", "/programs/P-1", "/tasks/T-12", "/trace/T-12")]
-    [InlineData(People.DaNang, "vi-VN", "phone", "/", "/agenda", "/sessions", "/sessions/S-13", "/comments/mine", "/trace/C-17", "/trace/nothing")]
+    [InlineData(People.Secretary, "en-GB", "phone", "/sessions/S-14/door", "/sessions/S-14/attendance", "/sessions/S-14/decisions/new", "/comments/triage", "/comments/queue?session=S-14", "/comments/queue?show=published", "/comments/figures", "/sessions/S-14/comments/summary?with=C-292", "/sessions/S-14/comments/log", "/resolutions/R-1", "/resolutions/R-1/signature", "/programs/P-1", "/tasks/T-12", "/trace/T-12")]
+    [InlineData(People.DaNang, "vi-VN", "phone", "/", "/agenda", "/sessions", "/sessions/decisions", "/sessions/S-11/decisions/D-4", "/sessions/S-13", "/comments/mine", "/trace/C-17", "/trace/nothing")]
     [InlineData(People.DakLak, "en-GB", "laptop", "/", "/sessions/S-07", "/comments/mine", "/resolutions", "/trace/S-07")]
     [InlineData(People.FocalPoint, "vi-VN", "laptop", "/", "/programs", "/programs/P-1", "/tasks/T-12")]
     [InlineData(People.Observer, "vi-VN", "phone", "/", "/agenda", "/sessions/S-13", "/sessions/S-14/screen", "/sessions/S-14/comments/log", "/nowhere")]
