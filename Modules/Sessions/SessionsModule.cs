@@ -26,6 +26,8 @@ public static class SessionsModule
         services.AddSingleton(new RoomPart("LastActs", Podium.Roles, Podium: true));
         services.AddSingleton(new RoomPart("ProgrammePanel", Podium.Roles, Podium: true));
         services.AddFloor();
+        services.AddMinutes();
+        services.AddPapers();
         services.AddScoped<ITrace, SessionTrace>();
         services.AddScoped<IDemonstration, SessionsDemonstration>();
         services.AddAttendance();
@@ -38,5 +40,7 @@ public static class SessionsModule
         app.MapFloorApi();
         app.MapAttendanceApi();
         app.MapDecisionsApi();
+        app.MapMinutes();
+        app.MapPapers();
     }
 }

@@ -159,6 +159,12 @@ public sealed class DatabaseChoice(IConfiguration configuration)
     {
         public static readonly CommitInterceptor Instance = new();
 
+        public override ValueTask<DbTransaction> TransactionStartedAsync(DbConnection connection, TransactionEndEventData eventData, DbTransaction result, CancellationToken cancellationToken = default)
+        {
+            (eventData.Context as ModuleDb)?.Began();
+            return ValueTask.FromResult(result);
+        }
+
         public override Task TransactionCommittedAsync(DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default) =>
             eventData.Context is ModuleDb db ? db.Committed() : Task.CompletedTask;
     }
