@@ -22,6 +22,11 @@ internal sealed class RuleBrokenFilter : IAsyncPageFilter
         if (executed.HandlerInstance is not PageModel page) return;
         executed.ExceptionHandled = true;
         var texts = context.HttpContext.RequestServices.GetRequiredService<Sentences>();
+        if (Acts.AnswersScript(context.HttpContext.Request))
+        {
+            executed.Result = Acts.Refused(texts[refusal]);
+            return;
+        }
         if (page is IShowsAgain shows)
         {
             page.ModelState.AddModelError("", texts[refusal]);

@@ -16,6 +16,8 @@ public static class SessionNewsHandler
 
     public static Task Handle(SessionClosed closed, FeedbackDb db, CancellationToken ct) => Become(db, closed.SessionId, SessionState.Closed, closed.At, ct);
 
+    public static Task Handle(SessionOpeningTakenBack taken, FeedbackDb db, CancellationToken ct) => Become(db, taken.SessionId, SessionState.Planned, taken.At, ct);
+
     private static async Task Become(FeedbackDb db, Guid id, SessionState state, DateTime at, CancellationToken ct)
     {
         var session = await Known(db, id, ct);

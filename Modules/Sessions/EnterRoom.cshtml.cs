@@ -11,6 +11,7 @@ public sealed class EnterRoomModel(SessionsDb db) : PageModel
 {
     public LiveSession Session { get; private set; } = null!;
     public long Seen { get; private set; }
+    public long ServerNow { get; private set; }
 
     public async Task<IActionResult> OnGetAsync(string code)
     {
@@ -24,7 +25,7 @@ public sealed class EnterRoomModel(SessionsDb db) : PageModel
     {
         Seen = await LiveFrame.Last(db, LiveSession.Topic, HttpContext.RequestAborted);
         if (await db.Find(code, HttpContext.RequestAborted) is not { } session) return false;
-        Session = session;
+        (Session, ServerNow) = (session, new DateTimeOffset(db.Now).ToUnixTimeMilliseconds());
         return true;
     }
 }

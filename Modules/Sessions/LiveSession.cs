@@ -1,4 +1,5 @@
 using Conference.Shared;
+using Conference.Shared.Access;
 using Conference.Shared.Contracts;
 
 namespace Conference.Sessions;
@@ -29,6 +30,8 @@ public sealed class LiveSession
     /// <summary>No longer on the agenda, and never opened. Kept, so that an older release cannot bring it back.</summary>
     public bool IsWithdrawn { get; private set; }
     public int Version { get; private set; }
+    /// <summary>The delegations that take part; empty when all do.</summary>
+    public IReadOnlyList<Guid> Delegations { get; private set; } = [];
 
     public string Code => $"S-{Number:00}";
     public string Url => $"/sessions/{Code}";
@@ -100,6 +103,22 @@ public sealed class LiveSession
         db.Publish(new SessionClosed(Id, now));
     }
 
+    /// <summary>Names the delegations that take part; none for all.</summary>
+    public void Invite(IReadOnlyList<Guid> delegations, string who, SessionsDb db)
+    {
+        RefuseIn(SessionState.Closed, "{0} is already closed.");
+        Delegations = [.. delegations.Distinct()];
+        Version++;
+        db.Log(Id, SessionAct.DelegationsSet, who, new() { Figures = Delegations.Count == 0 ? null : new Dictionary<string, int> { ["delegations"] = Delegations.Count } });
+    }
+
+    /// <summary>Whether this person takes part: may speak, come in and vote. Observers never do; those who run sessions always.</summary>
+    public bool Admits(Actor actor) => actor.Roles.Any(Podium.Roles.Contains)
+        || actor.Roles.Any(r => r != Roles.Observer) && (Delegations.Count == 0 || Delegations.Contains(actor.OrganisationId));
+
+    /// <inheritdoc cref="Admits(Actor)"/>
+    internal bool Admits(KnownPerson person) => Podium.Roles.Any(person.Is) || person.MaySpeak && (Delegations.Count == 0 || Delegations.Contains(person.OrganisationId));
+
     private void RefuseIn(SessionState state, string sentence)
     {
         if (State == state) throw new RuleBroken(sentence, Code);
@@ -109,7 +128,22 @@ public sealed class LiveSession
     {
         State = state;
         Version++;
-        db.Add(new SessionEvent(Id, act, who, now));
-        db.Announce(Topic, "session", new { Id, Code, State, Title, TitleEn, Room, RoomEn, Starts, Ends, OpenedAt, ClosedAt });
+        db.Log(Id, act, who, at: now);
+        db.Announce(Topic, "session", News);
     }
+
+    /// <summary>Tells everyone how it stands after an act was taken back.</summary>
+    internal void TellState(DateTime now, SessionsDb db)
+    {
+        db.Announce(Topic, "session", News);
+        db.Publish(State switch
+        {
+            SessionState.Open => new SessionOpened(Id, now),
+            SessionState.Suspended => new SessionSuspended(Id, now),
+            SessionState.Closed => new SessionClosed(Id, now),
+            _ => new SessionOpeningTakenBack(Id, now),
+        });
+    }
+
+    private object News => new { Id, Code, State, Title, TitleEn, Room, RoomEn, Starts, Ends, OpenedAt, ClosedAt };
 }

@@ -7,7 +7,7 @@ namespace Conference.Sessions;
 
 /// <summary>Where the buttons of the desk and of the room go: opening, suspending, resuming and closing a session.</summary>
 [For(Roles.Organiser, Roles.Chair)]
-public sealed class RunSessionModel(SessionsDb db, Sentences texts) : PageModel
+public sealed class RunSessionModel(SessionDesk desk, Sentences texts) : PageModel
 {
     private string Who => User.RequiredActor().Name;
 
@@ -23,8 +23,7 @@ public sealed class RunSessionModel(SessionsDb db, Sentences texts) : PageModel
 
     private async Task<IActionResult> Run(string code, string? returnUrl, string done, Action<LiveSession, DateTime, SessionsDb> verb)
     {
-        if (await new SessionDesk(db).Run(code, verb, HttpContext.RequestAborted) is not { } session) return NotFound();
-        TempData["done"] = texts[done, session.Code].Value;
-        return LocalRedirect(Url.IsLocalUrl(returnUrl) ? returnUrl : session.Url);
+        if (await desk.Run(code, verb, HttpContext.RequestAborted) is not { } session) return NotFound();
+        return this.Done(texts[done, session.Code], returnUrl ?? session.Url);
     }
 }

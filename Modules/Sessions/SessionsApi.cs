@@ -34,8 +34,8 @@ internal static class SessionsApi
         desk.MapPost("/close", Run((s, who, now, db) => s.Close(who, now, db))).WithSummary("Closes a session for good");
     }
 
-    private static Func<string, HttpContext, SessionsDb, CancellationToken, Task<Results<Ok<SessionAnswer>, NotFound>>> Run(Action<LiveSession, string, DateTime, SessionsDb> verb) =>
-        async (code, http, db, ct) =>
-            await new SessionDesk(db).Run(code, (s, now, db) => verb(s, http.User.RequiredActor().Name, now, db), ct) is { } session
+    private static Func<string, HttpContext, SessionDesk, CancellationToken, Task<Results<Ok<SessionAnswer>, NotFound>>> Run(Action<LiveSession, string, DateTime, SessionsDb> verb) =>
+        async (code, http, desk, ct) =>
+            await desk.Run(code, (s, now, db) => verb(s, http.User.RequiredActor().Name, now, db), ct) is { } session
                 ? TypedResults.Ok(SessionAnswer.Of(session)) : TypedResults.NotFound();
 }

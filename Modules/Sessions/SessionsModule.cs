@@ -7,8 +7,9 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Conference.Sessions;
 
 /// <summary>
-/// What happens: sessions as they are run. Owns: LiveSession, SessionEvent, the live topic conference. Tells the others:
-/// SessionOpened, SessionSuspended, SessionClosed. Listens to: AgendaReleased.
+/// What happens: sessions as they are run. Owns: LiveSession, SessionEvent, Floor, Speaker, RunSheetItem, Presence, RulesOfProcedure, Decision, Seat, the live topics conference, session/{id}/room, session/{id}/vote and
+/// session/{id}/podium. Tells the others: SessionOpened, SessionSuspended, SessionClosed, SessionOpeningTakenBack, SpeechGiven, DecisionTaken, DecisionTakenBack.
+/// Listens to: AgendaReleased, PersonChanged, OrganisationChanged.
 /// </summary>
 public static class SessionsModule
 {
@@ -16,10 +17,30 @@ public static class SessionsModule
     {
         var services = builder.Services;
         services.AddModule<SessionsDb>();
+        services.AddScoped<SessionDesk>();
         services.AddScoped<LiveTopic, ConferenceTopic>();
+        services.AddScoped<LiveTopic, RoomTopic>();
+        services.AddScoped<LiveTopic, PodiumTopic>();
+        services.AddSingleton<RoomParts>();
+        services.AddSingleton(new RoomPart("CockpitHead", Podium.Roles));
+        services.AddSingleton(new RoomPart("LastActs", Podium.Roles, Podium: true));
+        services.AddSingleton(new RoomPart("ProgrammePanel", Podium.Roles, Podium: true));
+        services.AddFloor();
+        services.AddMinutes();
+        services.AddPapers();
         services.AddScoped<ITrace, SessionTrace>();
         services.AddScoped<IDemonstration, SessionsDemonstration>();
+        services.AddAttendance();
+        services.AddDeciding();
     }
 
-    public static void MapSessions(this IEndpointRouteBuilder app) => app.MapSessionsApi();
+    public static void MapSessions(this IEndpointRouteBuilder app)
+    {
+        app.MapSessionsApi();
+        app.MapFloorApi();
+        app.MapAttendanceApi();
+        app.MapDecisionsApi();
+        app.MapMinutes();
+        app.MapPapers();
+    }
 }

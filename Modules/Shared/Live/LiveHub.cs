@@ -27,6 +27,9 @@ public sealed partial class LiveHub(LiveTopics topics, Lazy<SharedDb> db, LiveBr
         return await LiveFrame.After(db.Value, topic, lastSeen, Context.ConnectionAborted);
     }
 
+    /// <summary>The server's clock, in milliseconds since 1970 UTC: what all screens show time by.</summary>
+    public double Time() => (db.Now - DateTime.UnixEpoch).TotalMilliseconds;
+
     public Task Leave(string topic) => Groups.RemoveFromGroupAsync(Context.ConnectionId, topic);
 
     /// <summary>Hands something to a topic. The answer comes once it is durable.</summary>

@@ -41,6 +41,12 @@ export async function send(topic, body) {
   return connection.invoke("Send", topic, body);
 }
 
+/** Asks the server's clock; null while there is no connection. */
+export async function askTime() {
+  start();
+  return connected() ? connection.invoke("Time") : null;
+}
+
 function start() {
   if (started) return;
   started = true;

@@ -1,0 +1,48 @@
+// Forms marked [data-act] are posted without leaving the page. What came of it is said in a short message, refusals too;
+// the parts of the page are read again. Without a connection nothing is done, and what was typed stays.
+import { renewAll, say } from "./parts.js";
+
+const snack = document.createElement("div");
+snack.className = "snack is-said";
+snack.hidden = true;
+document.body.append(snack);
+let hiding = 0;
+
+/** Shows a sentence for some seconds; something refused stays longer. */
+export function tell(sentence, refused = false) {
+  if (!sentence) return;
+  snack.textContent = sentence;
+  snack.hidden = false;
+  snack.classList.toggle("is-refused", refused);
+  say(sentence);
+  clearTimeout(hiding);
+  hiding = setTimeout(() => { snack.hidden = true; }, refused ? 9000 : 4000);
+}
+
+addEventListener("submit", async event => {
+  const form = event.target;
+  if (form.dataset.act === undefined || event.defaultPrevented) return;
+  event.preventDefault();
+  if (form.dataset.busy) return;
+  form.dataset.busy = "true";
+  const body = new FormData(form, event.submitter);
+  try {
+    const answer = await fetch(event.submitter?.getAttribute("formaction") ?? form.getAttribute("action"), { method: "POST", body, headers: { Accept: "application/json" } });
+    const isAnswer = answer.headers.get("content-type")?.includes("json");
+    // Someone who is no longer signed in is shown the sign-in.
+    if (answer.redirected || !isAnswer) { location.reload(); return; }
+    const { said } = await answer.json();
+    if (answer.ok) {
+      form.reset();
+      form.closest("dialog[open]")?.close();
+      form.closest("details[data-closes]")?.removeAttribute("open");
+      form.dispatchEvent(new CustomEvent("done", { bubbles: true }));
+    }
+    tell(said, !answer.ok);
+    await renewAll();
+  } catch {
+    tell(document.body.dataset.lost, true);
+  } finally {
+    delete form.dataset.busy;
+  }
+});
