@@ -28,7 +28,7 @@ public sealed partial class LiveHub(LiveTopics topics, Lazy<SharedDb> db, LiveBr
     }
 
     /// <summary>The server's clock, in milliseconds since 1970 UTC: what all screens show time by.</summary>
-    public double Time() => (db.Now - DateTime.UnixEpoch).TotalMilliseconds;
+    public double Time() => (db.Value.Now - DateTime.UnixEpoch).TotalMilliseconds;
 
     public Task Leave(string topic) => Groups.RemoveFromGroupAsync(Context.ConnectionId, topic);
 
