@@ -7,8 +7,8 @@ namespace Conference.BrowserTests;
 public sealed class EveryPageJourney(Browser browser, ConferenceApp app) : IClassFixture<ConferenceApp>
 {
     [Theory]
-    [InlineData(People.Organiser, "vi-VN", "laptop", "/", "/agenda", "/agenda/edit", "/agenda/sessions/new", "/agenda/conference", "/sessions", "/sessions/S-14", "/sessions/S-14/comments", "/sessions/S-14/screen", "/resolutions", "/programs", "/messages")]
-    [InlineData(People.Organiser, "en-GB", "phone", "/", "/agenda", "/agenda/edit", "/sessions", "/sessions/S-13", "/sessions/S-14/comments", "/sessions/S-14/comments/figures", "/messages")]
+    [InlineData(People.Organiser, "vi-VN", "laptop", "/", "/agenda", "/agenda/edit", "/agenda/sessions/new", "/agenda/conference", "/sessions", "/sessions/S-14", "/sessions/S-14/comments", "/sessions/S-14/screen", "/screens", "/screens/3", "/resolutions", "/programs", "/messages")]
+    [InlineData(People.Organiser, "en-GB", "phone", "/screens", "/sessions/S-14/cockpit", "/", "/agenda", "/agenda/edit", "/sessions", "/sessions/S-13", "/sessions/S-14/comments", "/sessions/S-14/comments/figures", "/messages")]
     [InlineData(People.Chair, "vi-VN", "laptop", "/", "/sessions", "/sessions/S-13", "/comments/triage", "/comments/queue", "/comments/queue?session=S-14", "/sessions/S-14/comments/log")]
     [InlineData(People.Secretary, "vi-VN", "laptop", "/", "/comments/triage", "/comments/queue", "/comments/figures", "/sessions/S-14/comments/figures", "/sessions/S-14/comments/summary?with=C-292", "/sessions/S-14/comments/log", "/resolutions", "/resolutions/R-1", "/resolutions/R-1/adopt", "/programs", "/programs/P-1", "/programs/P-2/import", "/tasks/T-12", "/trace/R-1 §3.2.đ")]
     [InlineData(People.Secretary, "en-GB", "phone", "/comments/triage", "/comments/queue?session=S-14", "/comments/queue?show=published", "/comments/figures", "/sessions/S-14/comments/summary?with=C-292", "/sessions/S-14/comments/log", "/resolutions/R-1", "/programs/P-1", "/tasks/T-12", "/trace/T-12")]
