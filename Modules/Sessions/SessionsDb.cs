@@ -29,7 +29,8 @@ public sealed partial class SessionsDb(DbContextOptions<SessionsDb> options, Mod
     /// <param name="aside">It comes with another act of the same save, stands before it in the log, and is taken back with it.</param>
     internal SessionEvent Log(Guid sessionId, SessionAct act, string who, EventFacts? facts = null, bool forGood = false, DateTime? at = null, bool aside = false)
     {
-        var line = new SessionEvent(sessionId, act, who, aside ? Now.AddMilliseconds(-1) : at ?? Now, facts) { IsForGood = forGood };
+        var main = aside ? ChangeTracker.Entries<SessionEvent>().FirstOrDefault(e => e.State is EntityState.Added && !asides.Contains(e.Entity))?.Entity.At : null;
+        var line = new SessionEvent(sessionId, act, who, aside ? (main ?? Now).AddMilliseconds(-1) : at ?? Now, facts) { IsForGood = forGood };
         Add(line);
         if (aside) asides.Add(line);
         Tell(sessionId, act);
@@ -51,6 +52,9 @@ public sealed partial class SessionsDb(DbContextOptions<SessionsDb> options, Mod
     {
         ChangeTracker.DetectChanges();
         await RefuseChangesOfDecided(cancellationToken);
+        await WriteMinutes(cancellationToken);
+        ChangeTracker.DetectChanges();
+        await RefuseChangesOfClosedMinutes(cancellationToken);
         var acts = ChangeTracker.Entries<SessionEvent>().Where(e => e.State is EntityState.Added && !e.Entity.IsForGood && !asides.Contains(e.Entity)).ToList();
         // One act at a time: of several that are saved together none could be taken back without the others.
         if (acts.Count == 1 && Memento.Of(this, asides) is { } before) acts[0].Entity.Remember(before);
@@ -74,12 +78,14 @@ public sealed partial class SessionsDb(DbContextOptions<SessionsDb> options, Mod
             line.ToTable("Events").HasIndex(e => e.SessionId);
             line.Property(e => e.Id).ValueGeneratedNever();
         });
-        MapScreens(model);
         model.Entity<KnownPerson>().ToTable("People").Property(p => p.Id).ValueGeneratedNever();
         model.Entity<KnownOrganisation>().ToTable("Organisations").Property(o => o.Id).ValueGeneratedNever();
         MapFloor(model);
+        MapScreens(model);
         MapAttendance(model);
         MapDeciding(model);
+        MapMinutes(model);
+        MapPapers(model);
     }
 
     private static void AsJson<T>(PropertyBuilder<IReadOnlyList<T>> list) => list.HasConversion(

@@ -7,9 +7,9 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Conference.Sessions;
 
 /// <summary>
-/// What happens: sessions as they are run. Owns: LiveSession, SessionEvent, Floor, Speaker, RunSheetItem, the live topics conference, session/{id}/room and
-/// session/{id}/podium. Tells the others: SessionOpened, SessionSuspended, SessionClosed, SessionOpeningTakenBack, SpeechGiven.
-/// Listens to: AgendaReleased, PersonChanged, OrganisationChanged.
+/// What happens: sessions as they are run. Owns: LiveSession, SessionEvent, Floor, Speaker, RunSheetItem, Presence, RulesOfProcedure, Decision, Seat, SessionScreen, Screen, the live topics conference, screens,
+/// session/{id}/room, session/{id}/vote and session/{id}/podium. Tells the others: SessionOpened, SessionSuspended, SessionClosed, SessionOpeningTakenBack, SpeechGiven, DecisionTaken, DecisionTakenBack,
+/// ScreenChanged. Listens to: AgendaReleased, PersonChanged, OrganisationChanged, CommentPutOnScreen, CommentTakenOffScreen, CommentsOnScreenChanged, CommentWithdrawn, ClausesChanged.
 /// </summary>
 public static class SessionsModule
 {
@@ -27,6 +27,8 @@ public static class SessionsModule
         services.AddSingleton(new RoomPart("ProgrammePanel", Podium.Roles, Podium: true));
         services.AddFloor();
         services.AddScreens();
+        services.AddMinutes();
+        services.AddPapers();
         services.AddScoped<ITrace, SessionTrace>();
         services.AddScoped<IDemonstration, SessionsDemonstration>();
         services.AddAttendance();
@@ -40,5 +42,7 @@ public static class SessionsModule
         app.MapScreenApi();
         app.MapAttendanceApi();
         app.MapDecisionsApi();
+        app.MapMinutes();
+        app.MapPapers();
     }
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Conference.Benchmarks;
 using Conference.Benchmarks.Live;
+using Conference.Benchmarks.Million;
 using Conference.Benchmarks.Store;
 using Conference.Tests;
 
@@ -12,6 +13,7 @@ const string Usage = """
               [--servers conference,hub,socketio] [--followers 1000 --rate 20 --seconds 30 --senders 200]
       engines [Conference.Benchmarks.dll of another build ...]   both message engines in one run
       store   comments acknowledged a second, beside a bare loop that writes the same rows [20000]
+      million how long readers and the desk wait with a million comments, beside a thousand [1000000]
     """;
 
 switch (args)
@@ -21,6 +23,7 @@ switch (args)
     case ["engine"]: await Engines.One(); return 0;
     case ["engines", .. var beside]: await Engines.Table(beside); return 0;
     case ["store", ..]: await StoreBenchmark.Run(args is [_, var count] ? int.Parse(count, CultureInfo.InvariantCulture) : 20_000); return 0;
+    case ["million", ..]: await MillionBenchmark.Table(args is [_, var many] ? int.Parse(many, CultureInfo.InvariantCulture) : 1_000_000); return 0;
     case ["bare-hub"]: await BareHub.Serve(); return 0;
     default: Console.Error.WriteLine(Usage); return 2;
 }

@@ -54,7 +54,7 @@ public sealed class Numbering
             number++;
             var (label, labelEn) = kind switch
             {
-                ClauseKind.Section => (Roman(number) + ".", Roman(number) + "."),
+                ClauseKind.Section => (Roman.Of(number) + ".", Roman.Of(number) + "."),
                 ClauseKind.Item => (part + ".", part + "."),
                 _ => (part + ")", (part == "đ" ? "dd" : part) + ")"),
             };
@@ -81,13 +81,4 @@ public sealed class Numbering
     /// <summary>The letter of the point at this index, counted from 0.</summary>
     public static string Letter(int index) =>
         index < Letters.Length ? Letters[index].ToString() : throw new RuleBroken("An item holds at most {0} points, from a) to y).", Letters.Length);
-
-    public static string Roman(int number)
-    {
-        (int Value, string Sign)[] signs = [(1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")];
-        var roman = "";
-        foreach (var (value, sign) in signs)
-            for (; number >= value; number -= value) roman += sign;
-        return roman;
-    }
 }

@@ -53,20 +53,4 @@ internal static class AttendanceWords
     {
         public string Words => order is RollOrder.Protocol ? "Order of protocol" : "Alphabet";
     }
-
-    extension(Conference.Shared.Contracts.OrganisationKind kind)
-    {
-        /// <summary>English name of a kind of organisation in lists, a key of its translation.</summary>
-        public string Words => kind switch
-        {
-            Conference.Shared.Contracts.OrganisationKind.Party => "Party bodies",
-            Conference.Shared.Contracts.OrganisationKind.State => "State bodies",
-            Conference.Shared.Contracts.OrganisationKind.Ministry => "Ministries and agencies",
-            Conference.Shared.Contracts.OrganisationKind.Locality => "Provinces and cities",
-            Conference.Shared.Contracts.OrganisationKind.Mission => "Missions abroad",
-            Conference.Shared.Contracts.OrganisationKind.MassOrganisation => "Mass organisations",
-            Conference.Shared.Contracts.OrganisationKind.Enterprise => "Enterprises",
-            _ => "Foreign partners",
-        };
-    }
 }

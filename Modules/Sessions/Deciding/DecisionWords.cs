@@ -93,6 +93,6 @@ internal static class DecisionWords
 
     extension(CountedUnit unit)
     {
-        public string OfAll => unit is CountedUnit.Persons ? "persons" : "delegations";
+        public string OfAll => unit is CountedUnit.Persons ? "of all persons" : "of all delegations";
     }
 }

@@ -25,6 +25,9 @@ setInterval(undoing, 250);
 document.addEventListener("renewed", undoing);
 undoing();
 
+// A button that was clicked does not keep the space bar for itself: that is for the clock.
+addEventListener("click", event => { if (event.detail > 0) event.target.closest("button[data-shortcut], .acts button")?.blur(); });
+
 // ---- Panels: each person hides what they do not need, and finds it so again.
 
 const menu = document.querySelector("[data-panels]");

@@ -3,3 +3,4 @@ import "/_content/Conference.Shared/parts.js";
 import "/_content/Conference.Shared/acts.js";
 import "./vote.js";
 import "/_content/Conference.Shared/clock.js";
+import "./coverage.js";

@@ -5,7 +5,7 @@ import { renew, say } from "/_content/Conference.Shared/parts.js";
 import { tell } from "/_content/Conference.Shared/acts.js";
 
 const KEY = "conference-ballot";
-let retry = 0;
+let retry = 0, lost = null;
 
 const panel = () => document.querySelector("[data-ballot]");
 const renewPart = element => { const part = element?.closest("[data-part]"); return part ? renew(part) : null; };
@@ -17,7 +17,7 @@ addEventListener("submit", event => {
   if (form.dataset.busy) return;
   const choice = event.submitter?.name === "choice" ? event.submitter.value : new FormData(form).get("choice");
   if (!choice) return;
-  send({ url: form.getAttribute("action"), decision: panel().dataset.ballot, secret: panel().dataset.method === "Secret", choice, id: newId() });
+  send({ url: form.getAttribute("action"), decision: panel().dataset.ballot, voter: panel().dataset.voter, secret: panel().dataset.method === "Secret", choice, id: newId() });
 });
 
 async function send(ballot) {
@@ -48,20 +48,25 @@ async function send(ballot) {
 
 /** Says that a ballot has not arrived; its button is marked as the one on its way. */
 function unsent(ballot) {
-  const note = document.querySelector("[data-unsent]");
+  lost = ballot;
+  const note = document.querySelector("[data-ballot-lost]");
   if (!note) return;
   note.hidden = !ballot;
   note.textContent = !ballot ? "" : ballot.secret ? note.dataset.secret : note.dataset.sending;
   if (ballot) say(note.textContent);
 }
+addEventListener("renewed", () => { if (lost) unsent(lost); });
 
 /** What a reload or a lost connection left unsent goes out again, as long as its vote is open. */
 function resume() {
   let kept = null;
   try { kept = JSON.parse(localStorage.getItem(KEY)); } catch { localStorage.removeItem(KEY); }
   if (!kept) return;
-  if (panel()?.dataset.ballot === kept.decision && panel().dataset.open && location.pathname === kept.url.split("/decisions/")[0]) send(kept);
-  else if (panel() && panel().dataset.ballot === kept.decision) localStorage.removeItem(KEY);
+  const shown = panel()?.dataset;
+  if (shown?.ballot !== kept.decision) return;
+  // Another delegation's laptop by now, or too late: it is not sent.
+  if (shown.open && shown.voter === kept.voter) send(kept);
+  else localStorage.removeItem(KEY);
 }
 
 /** Version 7: the time first. */
