@@ -78,10 +78,10 @@ public sealed partial class SessionsDb(DbContextOptions<SessionsDb> options, Mod
             line.ToTable("Events").HasIndex(e => e.SessionId);
             line.Property(e => e.Id).ValueGeneratedNever();
         });
-        MapScreens(model);
         model.Entity<KnownPerson>().ToTable("People").Property(p => p.Id).ValueGeneratedNever();
         model.Entity<KnownOrganisation>().ToTable("Organisations").Property(o => o.Id).ValueGeneratedNever();
         MapFloor(model);
+        MapScreens(model);
         MapAttendance(model);
         MapDeciding(model);
         MapMinutes(model);

@@ -7,9 +7,9 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Conference.Sessions;
 
 /// <summary>
-/// What happens: sessions as they are run. Owns: LiveSession, SessionEvent, Floor, Speaker, RunSheetItem, Presence, RulesOfProcedure, Decision, Seat, the live topics conference, session/{id}/room, session/{id}/vote and
-/// session/{id}/podium. Tells the others: SessionOpened, SessionSuspended, SessionClosed, SessionOpeningTakenBack, SpeechGiven, DecisionTaken, DecisionTakenBack.
-/// Listens to: AgendaReleased, PersonChanged, OrganisationChanged.
+/// What happens: sessions as they are run. Owns: LiveSession, SessionEvent, Floor, Speaker, RunSheetItem, Presence, RulesOfProcedure, Decision, Seat, SessionScreen, Screen, the live topics conference, screens,
+/// session/{id}/room, session/{id}/vote and session/{id}/podium. Tells the others: SessionOpened, SessionSuspended, SessionClosed, SessionOpeningTakenBack, SpeechGiven, DecisionTaken, DecisionTakenBack,
+/// ScreenChanged. Listens to: AgendaReleased, PersonChanged, OrganisationChanged, CommentPutOnScreen, CommentTakenOffScreen, CommentsOnScreenChanged, CommentWithdrawn, ClausesChanged.
 /// </summary>
 public static class SessionsModule
 {

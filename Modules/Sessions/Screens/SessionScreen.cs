@@ -56,7 +56,7 @@ public sealed class SessionScreen
             db.Tell(SessionId, SessionAct.Shown);
         }
         else if (Before.All(s => s.Id != id)) return;
-        Before = [.. Before.Where(s => s.Id != id)];
+        Before = [.. Before.Where(s => s.Id != id && s != Now)];
         Version++;
     }
 

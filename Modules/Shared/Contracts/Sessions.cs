@@ -12,10 +12,6 @@ public sealed record SessionClosed(Guid SessionId, DateTime At);
 /// <summary>An opening was taken back within the half minute in which that is possible: the session is planned again.</summary>
 public sealed record SessionOpeningTakenBack(Guid SessionId, DateTime At);
 
-/// <summary>The big screens of a session show something else from now on.</summary>
-/// <param name="CommentId">The comment that they show; null when it is none.</param>
-public sealed record ScreenChanged(Guid SessionId, Guid? CommentId, DateTime At);
-
 /// <summary>What someone asks the floor for.</summary>
 public enum SpeechKind { Statement, Question, Reply, PointOfOrder, RightOfReply, Intervention }
 
@@ -51,3 +47,7 @@ public sealed record DecisionTaken(
 
 /// <summary>An adoption by consensus was taken back within the half minute in which that is possible: it waits for a decision again.</summary>
 public sealed record DecisionTakenBack(Guid DecisionId, string Code, Guid SessionId, DateTime At);
+
+/// <summary>The big screens of a session show something else from now on.</summary>
+/// <param name="CommentId">The comment that they show; null when it is none.</param>
+public sealed record ScreenChanged(Guid SessionId, Guid? CommentId, DateTime At);
