@@ -98,7 +98,8 @@ public sealed partial class CommentIntake(IServiceScopeFactory scopes, IConfigur
         await using var transaction = await db.Database.BeginTransactionAsync();
 
         var ids = batch.Select(w => w.Comment.Id).Distinct().ToList();
-        var known = (await db.Comments.Where(c => ids.Contains(c.Id)).Rows(db, CancellationToken.None)).ToDictionary(r => r.Comment.Id);
+        // Nearly all are new: what belongs to a comment is read only of those that were sent again.
+        var known = await db.Comments.AnyAsync(c => ids.Contains(c.Id)) ? (await db.Comments.Where(c => ids.Contains(c.Id)).Rows(db, CancellationToken.None)).ToDictionary(r => r.Comment.Id) : [];
         var sessionIds = batch.Select(w => w.Comment.SessionId).Distinct().ToList();
         var sessions = await db.Sessions.Where(s => sessionIds.Contains(s.Id)).AsNoTracking().ToDictionaryAsync(s => s.Id);
         var answered = await Answered(batch, db);

@@ -36,3 +36,10 @@ public sealed class Sentences(IStringLocalizerFactory factory, IEnumerable<Modul
 
     public IEnumerable<LocalizedString> GetAllStrings(bool includeParentCultures) => texts.SelectMany(t => t.GetAllStrings(includeParentCultures));
 }
+
+/// <summary>A name or text in both languages, for a sentence that is put together before it is known who will read it.</summary>
+public sealed record InBoth(string Vietnamese, string? English)
+{
+    /// <summary>In the reader's language.</summary>
+    public override string ToString() => Sentences.Pick(Vietnamese, English);
+}

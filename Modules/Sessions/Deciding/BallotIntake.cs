@@ -17,7 +17,7 @@ public sealed record NewBallot(Guid Id, Guid DecisionId, Choice Choice, Actor Vo
 /// <summary>The answer to a voter: the ballot is stored for good.</summary>
 /// <param name="Choice">How it stands; null for a secret ballot, of which nobody knows it any more.</param>
 /// <param name="Again">It had been stored before.</param>
-public sealed record ReceivedBallot(string VoterName, Choice? Choice, bool Again);
+public sealed record ReceivedBallot(InBoth VoterName, Choice? Choice, bool Again);
 
 /// <summary>
 /// The one way in for ballots. Those that wait are committed together by one writer, and each voter is answered after the

@@ -58,7 +58,7 @@ internal static class DecisionsApi
             if (await db.Find(code, ct) is not { } session || await db.FindDecision(session.Id, decision, ct) is not { } found) return TypedResults.NotFound();
             if (input.Id == Guid.Empty) throw new RuleBroken("The ballot has no id.");
             var received = await intake.Receive(new(input.Id, found.Id, input.Choice, user.RequiredActor()), ct);
-            return TypedResults.Ok(new ReceivedAnswer(received.VoterName, received.Choice, received.Again));
+            return TypedResults.Ok(new ReceivedAnswer(received.VoterName.ToString(), received.Choice, received.Again));
         }).WithSummary("Casts one's own ballot. The id is the sender's: the same one again is the same ballot");
         decisions.MapPost("/{decision}/objection", async (string code, string decision, ObjectionInput input, ClaimsPrincipal user, DecisionDesk desk, CancellationToken ct) =>
         {
@@ -79,7 +79,7 @@ internal static class DecisionsApi
             if (await db.Find(code, ct) is not { } session || await db.FindDecision(session.Id, decision, ct) is not { } found) return TypedResults.NotFound();
             if (found.Method is not DecisionMethod.RollCall) throw new RuleBroken("{0} is not voted on by roll-call.", found.Code);
             var received = await intake.Receive(new(input.Id ?? Guid.CreateVersion7(), found.Id, input.Choice, user.RequiredActor(), input.VoterId), ct);
-            return TypedResults.Ok(new ReceivedAnswer(received.VoterName, received.Choice, received.Again));
+            return TypedResults.Ok(new ReceivedAnswer(received.VoterName.ToString(), received.Choice, received.Again));
         }).WithSummary("Enters the answer of the delegation that is called, or corrects one");
 
         var chair = app.MapGroup("/api/v1/sessions/{code}/decisions/{decision}").WithTags("Decisions").RequireAuthorization(new ForAttribute(Roles.Organiser, Roles.Chair));

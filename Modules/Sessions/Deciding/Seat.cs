@@ -44,7 +44,7 @@ public sealed class Seat
         DecisionId = seat.DecisionId, VoterId = seat.VoterId, Position = seat.Position, Kind = seat.Kind, Name = seat.Name, NameEn = seat.NameEn, HasVoted = seat.HasVoted,
     };
 
-    public string VoterName => Sentences.Pick(Name, NameEn);
+    public InBoth VoterName => new(Name, NameEn);
 
     public bool Knows(Guid ballot) => Ballots.Contains(ballot);
 

@@ -26,10 +26,10 @@ public sealed record VoteView(Decision Decision, IReadOnlyList<Seat> Seats)
     public IReadOnlyList<(Choice Choice, int Count)> Figures => Decision.Figures is { } f ? [(Choice.For, f.For), (Choice.Against, f.Against), (Choice.Abstain, f.Abstain)]
         : [.. from choice in (Choice[])[Choice.For, Choice.Against, Choice.Abstain] select (choice, Roll.Count(choice))];
 
-    public IReadOnlyList<Seat> Of(Choice? choice) => [.. Seats.Where(s => s.Choice == choice).OrderBy(s => s.VoterName, Alphabet.Vietnamese)];
+    public IReadOnlyList<Seat> Of(Choice? choice) => [.. Seats.Where(s => s.Choice == choice).OrderBy(s => s.VoterName.ToString(), Alphabet.Vietnamese)];
 
     /// <summary>Those who did not vote: no answer, or none given before the vote was closed.</summary>
-    public IReadOnlyList<Seat> NotVoting => [.. Seats.Where(s => !s.HasVoted).OrderBy(s => s.VoterName, Alphabet.Vietnamese)];
+    public IReadOnlyList<Seat> NotVoting => [.. Seats.Where(s => !s.HasVoted).OrderBy(s => s.VoterName.ToString(), Alphabet.Vietnamese)];
 }
 
 /// <summary>What a room has before it: the open vote, what was decided last, what waits, and what is under silence procedure.</summary>

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -93,11 +94,17 @@ public sealed class DatabaseChoice(IConfiguration configuration)
         // FULL flushes the log at every commit: what was acknowledged survives a power cut.
         private const string Sql = "PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-16000; PRAGMA temp_store=MEMORY";
 
+        // The pool hands out an open file again: it keeps what it was told.
+        private readonly ConditionalWeakTable<SafeHandle, string> told = [];
+
         public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
         {
             using var command = connection.CreateCommand();
-            command.CommandText = $"PRAGMA busy_timeout={1000 * Math.Min(15, command.CommandTimeout)}; {Sql}";
+            var sql = $"PRAGMA busy_timeout={1000 * Math.Min(15, command.CommandTimeout)}; {Sql}";
+            if (((SqliteConnection)connection).Handle is not { } file || told.TryGetValue(file, out var before) && before == sql) return;
+            command.CommandText = sql;
             command.ExecuteNonQuery();
+            told.AddOrUpdate(file, sql);
         }
 
         public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)

@@ -8,6 +8,7 @@ using Conference.Shared.Live;
 using Conference.Shared.Messages;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace Conference.Shared.Data;
@@ -49,12 +50,20 @@ public abstract class ModuleDb(DbContextOptions options, ModuleDbServices servic
     {
         if (Database.CurrentTransaction is null) throw new InvalidOperationException("Numbers are taken in the transaction that uses them.");
         // The row stays locked until the commit, so a rolled-back number is given to the next one who asks.
-        var last = await Database.SqlQueryRaw<long>(
+        await using var command = Database.GetDbConnection().CreateCommand();
+        command.Transaction = Database.CurrentTransaction.GetDbTransaction();
+        command.CommandText =
             """
-            INSERT INTO "Shared_Counters" ("Name", "Last") VALUES ({0}, {1})
-            ON CONFLICT ("Name") DO UPDATE SET "Last" = "Shared_Counters"."Last" + {1} RETURNING "Last" AS "Value"
-            """, series, count).ToListAsync(ct);
-        return last[0];
+            INSERT INTO "Shared_Counters" ("Name", "Last") VALUES (@series, @count)
+            ON CONFLICT ("Name") DO UPDATE SET "Last" = "Shared_Counters"."Last" + @count RETURNING "Last"
+            """;
+        foreach (var (name, value) in new (string, object)[] { ("series", series), ("count", (long)count) })
+        {
+            var parameter = command.CreateParameter();
+            (parameter.ParameterName, parameter.Value) = (name, value);
+            command.Parameters.Add(parameter);
+        }
+        return (long)(await command.ExecuteScalarAsync(ct))!;
     }
 
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)

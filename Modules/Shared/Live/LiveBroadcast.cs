@@ -35,8 +35,8 @@ internal static class LiveNotification
 /// <summary>
 /// Sends a topic's events to its followers on this host, in the order of their numbers: whichever host wrote them,
 /// followers everywhere see the same sequence. What this host committed itself is passed on as it is while the numbers
-/// follow one another; whatever is between them is read from the table. The first event goes out at once; then the topic
-/// rests as long as sending took, and what happened meanwhile shares the next frame: the more to do, the larger.
+/// follow one another; whatever is between them is read from the table. The first event goes out at once; what happens
+/// while it is sent shares the next frame, and then the topic rests as long as sending took: the more to do, the larger.
 /// </summary>
 public sealed partial class LiveBroadcast(LiveSignal signal, IHubContext<LiveHub, ILiveScreen> hub, IServiceScopeFactory scopes, DatabaseChoice database, ILogger<LiveBroadcast> log)
     : BackgroundService
@@ -151,9 +151,10 @@ public sealed partial class LiveBroadcast(LiveSignal signal, IHubContext<LiveHub
             try
             {
                 var began = Stopwatch.GetTimestamp();
-                await SendNext(topic, state, stopping);
+                var sent = await SendNext(topic, state, stopping);
                 var took = Stopwatch.GetElapsedTime(began);
-                await Task.Delay(took < ShortestRest ? ShortestRest : took > LongestRest ? LongestRest : took, stopping);
+                // One alone is no haste: only what comes quicker than it can be sent is gathered.
+                await Task.Delay(sent < 2 || took < ShortestRest ? ShortestRest : took > LongestRest ? LongestRest : took, stopping);
             }
             catch (OperationCanceledException) { return; }
             catch (Exception failure)
@@ -165,7 +166,8 @@ public sealed partial class LiveBroadcast(LiveSignal signal, IHubContext<LiveHub
         while (state.HasMore());
     }
 
-    private async Task SendNext(string topic, Watched state, CancellationToken ct)
+    /// <returns>How many events the frame had.</returns>
+    private async Task<int> SendNext(string topic, Watched state, CancellationToken ct)
     {
         IReadOnlyList<LiveFrameEvent> events = state.Next();
         if (events.Count == 0)
@@ -176,11 +178,12 @@ public sealed partial class LiveBroadcast(LiveSignal signal, IHubContext<LiveHub
             if (events.Count == 0)
             {
                 state.FoundNone(heard);
-                return;
+                return 0;
             }
         }
         await hub.Clients.Group(topic).Events(topic, events);
         state.HasSent(events[^1].Sequence);
+        return events.Count;
     }
 
     [LoggerMessage(LogLevel.Warning, "Lost the connection that hears of other hosts' events; connecting again")]

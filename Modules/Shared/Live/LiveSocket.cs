@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Buffers.Binary;
 using System.IO.Pipelines;
 using System.Net.WebSockets;
 using System.Security.Claims;
@@ -19,17 +20,20 @@ namespace Conference.Shared.Live;
 /// </summary>
 internal sealed class LiveSocket : ConnectionContext, IDuplexPipe, IConnectionUserFeature, IConnectionHeartbeatFeature
 {
-    private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(1), Farewell = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(2);
 
     private readonly Pipe incoming = new(new(useSynchronizationContext: false));
     private readonly CancellationTokenSource closed = new();
     private readonly List<Action> heartbeats = [];
     private readonly HttpContext request;
     private readonly WebSocket socket;
+    private readonly SharedWire? wire;
 
     private LiveSocket(HttpContext request, WebSocket socket)
     {
         (this.request, this.socket, User, Output, ConnectionClosed) = (request, socket, request.User, new Messages(socket), closed.Token);
+        wire = (request.Features.Get<IHttpUpgradeFeature>() as SharedWire.Upgrade)?.Wire;
+        Features.Set(this);
         Features.Set<IConnectionUserFeature>(this);
         Features.Set<IConnectionHeartbeatFeature>(this);
     }
@@ -45,8 +49,13 @@ internal sealed class LiveSocket : ConnectionContext, IDuplexPipe, IConnectionUs
     /// <summary>Lets WebSockets of the hub's endpoint be served here, and what else a laptop may resort to by SignalR.</summary>
     public static void Serve(IEndpointRouteBuilder app, IEndpointConventionBuilder hub)
     {
-        var sockets = app.CreateApplicationBuilder().UseWebSockets();
-        sockets.Run(Serve);
+        var sockets = app.CreateApplicationBuilder();
+        sockets.Use((request, next) =>
+        {
+            if (request.Features.Get<IHttpUpgradeFeature>() is { IsUpgradableRequest: true } upgrade) request.Features.Set<IHttpUpgradeFeature>(new SharedWire.Upgrade(upgrade));
+            return next(request);
+        });
+        sockets.UseWebSockets().Run(Serve);
         var serve = sockets.Build();
         hub.Add(endpoint =>
         {
@@ -61,10 +70,39 @@ internal sealed class LiveSocket : ConnectionContext, IDuplexPipe, IConnectionUs
         using var socket = await request.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext { KeepAliveInterval = TimeSpan.Zero });
         await using var connection = new LiveSocket(request, socket);
         var reading = connection.Read();
-        await using (new Timer(_ => connection.Beat(), null, Heartbeat, Heartbeat))
-            await request.RequestServices.GetRequiredService<HubConnectionHandler<LiveHub>>().OnConnectedAsync(connection);
+        request.Features.GetRequiredFeature<IConnectionHeartbeatFeature>().OnHeartbeat(static laptop => ((LiveSocket)laptop).Beat(), connection);
+        await request.RequestServices.GetRequiredService<HubConnectionHandler<LiveHub>>().OnConnectedAsync(connection);
         await connection.Close(reading);
         await reading;
+    }
+
+    /// <summary>Sends a message that <see cref="Framed"/> made, past all that is the same for every laptop.</summary>
+    /// <returns>Null where messages must go through the WebSocket itself.</returns>
+    public ValueTask? Send(ReadOnlyMemory<byte> framed) => wire?.WriteAsync(framed);
+
+    /// <summary>A text message as it goes over the wire from server to laptop: in one frame, not masked (RFC 6455, 5.2).</summary>
+    public static ReadOnlyMemory<byte> Framed(ReadOnlySpan<byte> message)
+    {
+        const byte FinalText = 0x81;
+        Span<byte> head = stackalloc byte[10];
+        head[0] = FinalText;
+        if (message.Length < 126)
+        {
+            head[1] = (byte)message.Length;
+            head = head[..2];
+        }
+        else if (message.Length <= ushort.MaxValue)
+        {
+            head[1] = 126;
+            BinaryPrimitives.WriteUInt16BigEndian(head[2..], (ushort)message.Length);
+            head = head[..4];
+        }
+        else
+        {
+            head[1] = 127;
+            BinaryPrimitives.WriteUInt64BigEndian(head[2..], (ulong)message.Length);
+        }
+        return (byte[])[.. head, .. message];
     }
 
     public void OnHeartbeat(Action<object> action, object state) { lock (heartbeats) heartbeats.Add(() => action(state)); }
@@ -73,6 +111,7 @@ internal sealed class LiveSocket : ConnectionContext, IDuplexPipe, IConnectionUs
 
     public override ValueTask DisposeAsync()
     {
+        lock (heartbeats) heartbeats.Clear();
         closed.Dispose();
         return base.DisposeAsync();
     }

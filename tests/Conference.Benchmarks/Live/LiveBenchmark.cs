@@ -82,7 +82,7 @@ internal static class LiveBenchmark
     public static async Task WarmUp(LiveServer server, Dialect dialect)
     {
         var wires = await Open(10, i => Wire.Open(server.Address, dialect, server.Cookies[i % server.Cookies.Count], new(0)));
-        foreach (var rate in new[] { 100, 20 }) await Send(rate, rate * 10, i => dialect.Send(wires[i % wires.Length], -1));
+        foreach (var rate in new[] { 100, 50 }) await Send(rate, rate * 10, i => dialect.Send(wires[i % wires.Length], -1));
         await Calm(server.Process);
         foreach (var wire in wires) wire.Dispose();
     }
