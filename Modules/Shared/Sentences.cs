@@ -28,8 +28,8 @@ public sealed class Sentences(IStringLocalizerFactory factory, IEnumerable<Modul
 
     public string this[RuleBroken refusal] => this[refusal.Sentence, [.. refusal.Arguments]];
 
-    /// <summary>The text in the reader's language, where a record carries both.</summary>
-    public static string Pick(string vietnamese, string? english) => IsEnglish && !string.IsNullOrEmpty(english) ? english : vietnamese;
+    /// <summary>The text in the reader's language, where a record carries both; otherwise in the one it has.</summary>
+    public static string Pick(string vietnamese, string? english) => (IsEnglish || vietnamese.Length == 0) && !string.IsNullOrEmpty(english) ? english : vietnamese;
 
     public IEnumerable<LocalizedString> GetAllStrings(bool includeParentCultures) => texts.SelectMany(t => t.GetAllStrings(includeParentCultures));
 }

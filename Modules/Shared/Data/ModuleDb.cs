@@ -36,6 +36,14 @@ public abstract class ModuleDb(DbContextOptions options, ModuleDbServices servic
     /// <param name="body">Serialised as JSON; every follower of the topic may read it.</param>
     public void Announce(string topic, string kind, object body) => announced.Add((topic, kind, body));
 
+    /// <summary>Begins anew after a change that was refused or a save that failed: nothing of it is saved or told later.</summary>
+    public void Forget()
+    {
+        ChangeTracker.Clear();
+        published.Clear();
+        announced.Clear();
+    }
+
     /// <summary>Takes the next <paramref name="count"/> numbers of a series and returns the last of them. Needs a transaction.</summary>
     public async Task<long> TakeNumbers(string series, int count, CancellationToken ct = default)
     {
