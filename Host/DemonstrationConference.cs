@@ -14,21 +14,6 @@ internal static class DemonstrationConference
 {
     public static async Task FillWhenEmpty(WebApplication app)
     {
-        var readiness = app.Services.GetRequiredService<Readiness>();
-        try
-        {
-            await Fill(app);
-            readiness.Done();
-        }
-        catch (Exception failure)
-        {
-            readiness.Failed(failure);
-            throw;
-        }
-    }
-
-    private static async Task Fill(WebApplication app)
-    {
         if (!app.Configuration.GetValue("Demonstration", false)) return;
         var stopping = app.Lifetime.ApplicationStopping;
         await using (var scope = app.Services.CreateAsyncScope())

@@ -6,6 +6,7 @@ using Conference.Resolutions;
 using Conference.Sessions;
 using Conference.Shared;
 using Conference.Shared.Data;
+using Conference.Shared.Messages;
 
 var builder = WebApplication.CreateBuilder(args);
 if (Verbs.Named(args)) builder.Logging.AddConsole(o => o.LogToStandardErrorThreshold = LogLevel.Trace);
@@ -33,7 +34,11 @@ app.MapResolutions();
 app.MapShell();
 
 await app.StartAsync();
-await DemonstrationConference.FillWhenEmpty(app);
+await app.Services.GetRequiredService<Readiness>().After(async () =>
+{
+    await app.Services.TellNewListeners(app.Lifetime.ApplicationStopping);
+    await DemonstrationConference.FillWhenEmpty(app);
+});
 Welcome.Print(app);
 await app.WaitForShutdownAsync();
 return 0;

@@ -13,7 +13,18 @@ public sealed class Readiness : IHealthCheck
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
         Task.FromResult(ready.Task.IsCompletedSuccessfully ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy("Still starting."));
 
-    internal void Done() => ready.TrySetResult();
-
-    internal void Failed(Exception failure) => ready.TrySetException(failure);
+    /// <summary>Does what remains to be done before the host is ready.</summary>
+    internal async Task After(Func<Task> work)
+    {
+        try
+        {
+            await work();
+            ready.TrySetResult();
+        }
+        catch (Exception failure)
+        {
+            ready.TrySetException(failure);
+            throw;
+        }
+    }
 }

@@ -11,7 +11,7 @@ internal sealed class AgendaDemonstration(AgendaDb db, ConferenceTime time) : ID
 
     private sealed record DemoConference(
         int Number, string Name, string NameEn, string ShortName, string ShortNameEn, string Motto, string MottoEn, string Theme, string ThemeEn,
-        string Venue, string VenueEn, int Days, DemoRoom[] Rooms, DemoSession[] Sessions);
+        string Venue, string VenueEn, string HostBody, string HostBodyEn, string Place, string PlaceEn, int Days, DemoRoom[] Rooms, DemoSession[] Sessions);
 
     public int Order => 2;
 
@@ -20,7 +20,8 @@ internal sealed class AgendaDemonstration(AgendaDb db, ConferenceTime time) : ID
         var demo = Demo.Read<AgendaDb, DemoConference>("conference.json");
         var firstDay = DateOnly.FromDateTime(time.Local(today)).AddDays(-2);
         var edition = Edition.Announce(Demo.Id("conference", demo.Number), new(demo.Number, demo.Name, demo.NameEn, demo.ShortName, demo.ShortNameEn,
-            demo.Motto, demo.MottoEn, demo.Theme, demo.ThemeEn, demo.Venue, demo.VenueEn, firstDay, firstDay.AddDays(demo.Days - 1)), time, db);
+            demo.Motto, demo.MottoEn, demo.Theme, demo.ThemeEn, demo.Venue, demo.VenueEn, firstDay, firstDay.AddDays(demo.Days - 1))
+            { HostBody = demo.HostBody, HostBodyEn = demo.HostBodyEn, Place = demo.Place, PlaceEn = demo.PlaceEn }, time, db);
         var rooms = demo.Rooms.ToDictionary(r => r.Code, r => Room.Add(Demo.Id("room", r.Code), edition, r.Code, r.Name, r.NameEn, r.Capacity, db));
 
         await using var transaction = await db.Database.BeginTransactionAsync(ct);

@@ -1,4 +1,5 @@
 using Conference.Shared;
+using Conference.Shared.Messages;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -7,7 +8,8 @@ namespace Conference.Agenda;
 
 /// <summary>
 /// What is planned: the conference's facts, rooms, the draft agenda and its releases. Owns: Edition, Room,
-/// AgendaSession, Release. Tells the others: AgendaReleased. Listens to nobody.
+/// AgendaSession, Release. Tells the others: ConferenceChanged,
+/// AgendaReleased. Listens to nobody.
 /// </summary>
 public static class AgendaModule
 {
@@ -15,6 +17,7 @@ public static class AgendaModule
     {
         var services = builder.Services;
         services.AddModule<AgendaDb>();
+        services.AddScoped<ITellsAgain, ConferencesAgain>();
         services.AddScoped<IDemonstration, AgendaDemonstration>();
     }
 

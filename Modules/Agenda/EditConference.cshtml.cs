@@ -22,13 +22,20 @@ public sealed class ConferenceForm
     [Display(Name = "Venue")] public string? Venue { get; set; }
     [Display(Name = "Venue in English")] public string? VenueEn { get; set; }
 
+    [Display(Name = "Body that holds the conference"), StringLength(200)] public string? HostBody { get; set; }
+    [Display(Name = "That body in English"), StringLength(200)] public string? HostBodyEn { get; set; }
+    [Display(Name = "Place on documents"), StringLength(100)] public string? Place { get; set; }
+    [Display(Name = "Place in English"), StringLength(100)] public string? PlaceEn { get; set; }
+
     public EditionFacts Facts => new(Number!.Value, Name!, NameEn ?? "", ShortName ?? "", ShortNameEn ?? "", Motto ?? "", MottoEn ?? "",
-        Theme ?? "", ThemeEn ?? "", Venue ?? "", VenueEn ?? "", FirstDay!.Value, LastDay!.Value);
+        Theme ?? "", ThemeEn ?? "", Venue ?? "", VenueEn ?? "", FirstDay!.Value, LastDay!.Value)
+        { HostBody = HostBody ?? "", HostBodyEn = HostBodyEn ?? "", Place = Place ?? "", PlaceEn = PlaceEn ?? "" };
 
     public static ConferenceForm Of(Edition e) => new()
     {
         Number = e.Number, FirstDay = e.FirstDay, LastDay = e.LastDay, Name = e.Name, NameEn = e.NameEn, ShortName = e.ShortName, ShortNameEn = e.ShortNameEn,
         Motto = e.Motto, MottoEn = e.MottoEn, Theme = e.Theme, ThemeEn = e.ThemeEn, Venue = e.Venue, VenueEn = e.VenueEn,
+        HostBody = e.HostBody, HostBodyEn = e.HostBodyEn, Place = e.Place, PlaceEn = e.PlaceEn,
     };
 }
 
@@ -51,7 +58,7 @@ public sealed class EditConferenceModel(AgendaDb db, ConferenceTime time, Senten
         if (!ModelState.IsValid) return Page();
         if (Edition is null) return await SetUp(ct);
         if (Edition.Version != Version) return await ShowBoth(ct);
-        Edition.Change(Input.Facts, await Db.Sessions.Where(s => s.EditionId == Edition.Id).ToListAsync(ct), time);
+        Edition.Change(Input.Facts, await Db.Sessions.Where(s => s.EditionId == Edition.Id).ToListAsync(ct), time, Db);
         if (!await Saved(ct)) return await ShowBoth(ct);
         TempData["done"] = texts["The conference is saved."].Value;
         return RedirectToPage();

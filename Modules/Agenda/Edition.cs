@@ -6,7 +6,15 @@ namespace Conference.Agenda;
 /// <summary>What people know a conference by. Texts come in Vietnamese and, where there is one, in English.</summary>
 public sealed record EditionFacts(
     int Number, string Name, string NameEn, string ShortName, string ShortNameEn, string Motto, string MottoEn,
-    string Theme, string ThemeEn, string Venue, string VenueEn, DateOnly FirstDay, DateOnly LastDay);
+    string Theme, string ThemeEn, string Venue, string VenueEn, DateOnly FirstDay, DateOnly LastDay)
+{
+    /// <summary>The body that holds the conference and stands above its name on documents.</summary>
+    public string HostBody { get; init; } = "";
+    public string HostBodyEn { get; init; } = "";
+    /// <summary>The place that documents are dated from.</summary>
+    public string Place { get; init; } = "";
+    public string PlaceEn { get; init; } = "";
+}
 
 /// <summary>One edition of the conference, such as the 32nd: its facts, and the releases of its agenda.</summary>
 public sealed class Edition
@@ -24,6 +32,10 @@ public sealed class Edition
     public string ThemeEn { get; private set; } = "";
     public string Venue { get; private set; } = "";
     public string VenueEn { get; private set; } = "";
+    public string HostBody { get; private set; } = "";
+    public string HostBodyEn { get; private set; } = "";
+    public string Place { get; private set; } = "";
+    public string PlaceEn { get; private set; } = "";
     public DateOnly FirstDay { get; private set; }
     public DateOnly LastDay { get; private set; }
     /// <summary>Number of the latest release of the agenda, 0 before the first.</summary>
@@ -35,13 +47,13 @@ public sealed class Edition
     public static Edition Announce(Guid id, EditionFacts facts, ConferenceTime time, AgendaDb db)
     {
         var edition = new Edition { Id = id };
-        edition.Change(facts, [], time);
+        edition.Change(facts, [], time, db);
         db.Add(edition);
         return edition;
     }
 
     /// <summary>Changes the facts; the days must still hold every session that is not cancelled.</summary>
-    public void Change(EditionFacts facts, IEnumerable<AgendaSession> sessions, ConferenceTime time)
+    public void Change(EditionFacts facts, IEnumerable<AgendaSession> sessions, ConferenceTime time, AgendaDb db)
     {
         if (facts.Number is < 1 or > 999) throw new RuleBroken("The number of a conference lies between 1 and 999.");
         if (Clean.Line(facts.Name).Length == 0) throw new RuleBroken("A conference needs a name.");
@@ -53,8 +65,12 @@ public sealed class Edition
         (ShortName, ShortNameEn) = (Clean.Line(facts.ShortName), Clean.Line(facts.ShortNameEn));
         (Motto, MottoEn, Theme, ThemeEn) = (Clean.Line(facts.Motto), Clean.Line(facts.MottoEn), Clean.Line(facts.Theme), Clean.Line(facts.ThemeEn));
         (Venue, VenueEn) = (Clean.Line(facts.Venue), Clean.Line(facts.VenueEn));
+        (HostBody, HostBodyEn, Place, PlaceEn) = (Clean.Line(facts.HostBody), Clean.Line(facts.HostBodyEn), Clean.Line(facts.Place), Clean.Line(facts.PlaceEn));
         Version++;
+        db.Publish(News());
     }
+
+    internal ConferenceChanged News() => new(Id, Name, NameEn, HostBody, HostBodyEn, Place, PlaceEn, FirstDay);
 
     public bool Holds(DateTime starts, DateTime ends, ConferenceTime time) => Hold(FirstDay, LastDay, starts, ends, time);
 

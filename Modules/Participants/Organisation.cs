@@ -20,7 +20,9 @@ public sealed class Organisation
     {
         var organisation = new Organisation { Id = id, Code = code, Kind = kind, Name = name, NameEn = nameEn, ShortName = shortName, ShortNameEn = shortNameEn };
         db.Add(organisation);
-        db.Publish(new OrganisationChanged(id, code, kind, name, nameEn, shortName, shortNameEn));
+        db.Publish(organisation.News());
         return organisation;
     }
+
+    internal OrganisationChanged News() => new(Id, Code, Kind, Name, NameEn, ShortName, ShortNameEn);
 }

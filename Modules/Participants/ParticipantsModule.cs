@@ -1,5 +1,6 @@
 using Conference.Shared;
 using Conference.Shared.Access;
+using Conference.Shared.Messages;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -21,6 +22,7 @@ public static class ParticipantsModule
     {
         var services = builder.Services;
         services.AddModule<ParticipantsDb>();
+        services.AddScoped<ITellsAgain, EveryoneAgain>();
         services.AddScoped<SignIns>();
         services.AddScoped<IDemonstration, ParticipantsDemonstration>();
         services.AddScoped<AddToken>();

@@ -56,5 +56,12 @@ internal static class DraftingMapping
             adoption.ToTable("Adoptions").HasKey(a => a.ResolutionId);
             adoption.HasIndex(a => new { a.Year, a.Symbol, a.Number }).IsUnique();
         });
+        model.Entity<Signing>(signing =>
+        {
+            signing.ToTable("Signings").HasKey(s => s.ResolutionId);
+            signing.Ignore(s => s.Words);
+            signing.Property(s => s.ResolutionId).ValueGeneratedNever();
+            signing.Property(s => s.Version).IsConcurrencyToken();
+        });
     }
 }

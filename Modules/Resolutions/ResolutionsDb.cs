@@ -15,6 +15,7 @@ public sealed class ResolutionsDb(DbContextOptions<ResolutionsDb> options, Modul
     public DbSet<Source> Sources => Set<Source>();
     public DbSet<ClauseSource> ClauseSources => Set<ClauseSource>();
     public DbSet<Adoption> Adoptions => Set<Adoption>();
+    public DbSet<Signing> Signings => Set<Signing>();
     public DbSet<ActionProgram> Programs => Set<ActionProgram>();
     public DbSet<TaskGroup> TaskGroups => Set<TaskGroup>();
     public DbSet<ActionTask> Tasks => Set<ActionTask>();

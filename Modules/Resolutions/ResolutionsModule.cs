@@ -9,7 +9,7 @@ namespace Conference.Resolutions;
 
 /// <summary>
 /// From draft to resolution: clauses with their sources and history, adoption, the action program. Owns: Resolution, Clause,
-/// Revision, Source, Adoption, ActionProgram, ActionTask. Tells the others: ClauseSourced, ClausesRenumbered, ResolutionAdopted. Listens to:
+/// Revision, Source, Adoption, Signing, ActionProgram, ActionTask. Tells the others: ClauseSourced, ClausesRenumbered, ResolutionAdopted. Listens to:
 /// CommentPublished, CommentWithdrawn, OrganisationChanged.
 /// </summary>
 public static class ResolutionsModule
@@ -31,6 +31,7 @@ public static class ResolutionsModule
     public static void MapResolutions(this IEndpointRouteBuilder app)
     {
         ResolutionsApi.Map(app);
+        ResolutionExport.Map(app);
         ProgramApi.Map(app);
     }
 }

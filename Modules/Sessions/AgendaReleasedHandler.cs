@@ -13,7 +13,7 @@ public static class AgendaReleasedHandler
         foreach (var facts in released.Sessions)
         {
             if (known.Remove(facts.SessionId, out var session)) session.Follow(facts, released.Release);
-            else db.Add(LiveSession.Planned(facts, released.Release));
+            else db.AddRange(LiveSession.Planned(facts, released.Release), Floor.Of(facts.SessionId));
         }
         foreach (var missing in known.Values) missing.Withdraw(released.Release);
         db.Announce(LiveSession.Topic, "agenda", new { released.Release });

@@ -119,7 +119,7 @@ public sealed class LiveSession
     {
         State = state;
         Version++;
-        db.Log(Id, act, who);
+        db.Log(Id, act, who, at: now);
         db.Announce(Topic, "session", News);
     }
 

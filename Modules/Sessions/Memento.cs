@@ -19,7 +19,8 @@ internal static class Memento
     private const string Version = "Version";
 
     /// <summary>What the context is about to save; null when that is nothing that could be taken back.</summary>
-    public static string? Of(SessionsDb db)
+    /// <param name="asides">Other lines of the log that belong to the act.</param>
+    public static string? Of(SessionsDb db, IReadOnlyCollection<SessionEvent> asides)
     {
         List<Row> rows =
         [
@@ -29,7 +30,7 @@ internal static class Memento
                    entry.State is EntityState.Added ? null : Values(entry, p => p.OriginalValue),
                    entry.State is EntityState.Deleted ? null : Values(entry, p => p.CurrentValue))
         ];
-        return rows.Count == 0 ? null : JsonSerializer.Serialize(rows, ModuleDb.Json);
+        return rows.Count == 0 ? null : JsonSerializer.Serialize(rows.Concat(asides.Select(a => new Row(nameof(SessionEvent), [a.Id], null, null))), ModuleDb.Json);
     }
 
     /// <summary>Takes an act back within the context; the caller saves.</summary>
@@ -39,6 +40,11 @@ internal static class Memento
         act.TakeBack(who, db.Now);
         foreach (var row in JsonSerializer.Deserialize<List<Row>>(act.Before!, ModuleDb.Json)!)
         {
+            if (row.Type == nameof(SessionEvent))
+            {
+                (await db.Events.FindAsync([row.Key[0]], ct))?.GoWith(act);
+                continue;
+            }
             var type = db.Model.GetEntityTypes().Single(t => t.ClrType.Name == row.Type);
             var entity = await db.FindAsync(type.ClrType, [.. row.Key.Cast<object>()], ct);
             if (row.After is null)

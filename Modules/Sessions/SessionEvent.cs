@@ -80,6 +80,9 @@ public sealed class SessionEvent
 
     internal void Remember(string before) => Before = before;
 
+    /// <summary>Is taken back together with the act it belongs to.</summary>
+    internal void GoWith(SessionEvent act) => (UndoneAt, UndoneBy) = (act.UndoneAt, act.UndoneBy);
+
     internal void TakeBack(string who, DateTime now)
     {
         if (UndoneAt is not null) throw new RuleBroken("{0} has undone this already.", UndoneBy!);

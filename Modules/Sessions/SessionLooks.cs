@@ -6,7 +6,7 @@ namespace Conference.Sessions;
 internal static class SessionLooks
 {
     /// <summary>Minutes that nobody calls late.</summary>
-    private const int Grace = 2;
+    public const int Grace = 2;
 
     /// <summary>Beyond this a number of minutes says nothing any more.</summary>
     private const int Most = 240;

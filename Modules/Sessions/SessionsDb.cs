@@ -8,6 +8,8 @@ namespace Conference.Sessions;
 
 public sealed partial class SessionsDb(DbContextOptions<SessionsDb> options, ModuleDbServices services) : ModuleDb(options, services)
 {
+    private readonly HashSet<SessionEvent> asides = [];
+
     public DbSet<LiveSession> Sessions => Set<LiveSession>();
     public DbSet<SessionEvent> Events => Set<SessionEvent>();
     public DbSet<KnownPerson> People => Set<KnownPerson>();
@@ -22,10 +24,13 @@ public sealed partial class SessionsDb(DbContextOptions<SessionsDb> options, Mod
         LiveSession.NumberOf(code) is { } number ? await Sessions.SingleOrDefaultAsync(s => s.Number == number && !s.IsWithdrawn, ct) : null;
 
     /// <summary>Writes a line of a session's log, tells the room, and keeps what the act changes so that it can be taken back.</summary>
-    internal SessionEvent Log(Guid sessionId, SessionAct act, string who, EventFacts? facts = null)
+    /// <param name="at">When it was done, where that is not now.</param>
+    /// <param name="aside">It comes with another act of the same save, stands before it in the log, and is taken back with it.</param>
+    internal SessionEvent Log(Guid sessionId, SessionAct act, string who, EventFacts? facts = null, DateTime? at = null, bool aside = false)
     {
-        var line = new SessionEvent(sessionId, act, who, Now, facts);
+        var line = new SessionEvent(sessionId, act, who, aside ? Now.AddMilliseconds(-1) : at ?? Now, facts);
         Add(line);
+        if (aside) asides.Add(line);
         Tell(sessionId, act);
         return line;
     }
@@ -44,9 +49,10 @@ public sealed partial class SessionsDb(DbContextOptions<SessionsDb> options, Mod
     public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
         ChangeTracker.DetectChanges();
-        var acts = ChangeTracker.Entries<SessionEvent>().Where(e => e.State is EntityState.Added && !e.Entity.IsForGood).ToList();
+        var acts = ChangeTracker.Entries<SessionEvent>().Where(e => e.State is EntityState.Added && !e.Entity.IsForGood && !asides.Contains(e.Entity)).ToList();
         // One act at a time: of several that are saved together none could be taken back without the others.
-        if (acts.Count == 1 && Memento.Of(this) is { } before) acts[0].Entity.Remember(before);
+        if (acts.Count == 1 && Memento.Of(this, asides) is { } before) acts[0].Entity.Remember(before);
+        asides.Clear();
         return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
     }
 
@@ -67,6 +73,7 @@ public sealed partial class SessionsDb(DbContextOptions<SessionsDb> options, Mod
         });
         model.Entity<KnownPerson>().ToTable("People").Property(p => p.Id).ValueGeneratedNever();
         model.Entity<KnownOrganisation>().ToTable("Organisations").Property(o => o.Id).ValueGeneratedNever();
+        MapFloor(model);
     }
 
     private static void AsJson<T>(PropertyBuilder<IReadOnlyList<T>> list) => list.HasConversion(

@@ -7,9 +7,9 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Conference.Sessions;
 
 /// <summary>
-/// What happens: sessions as they are run. Owns: LiveSession, SessionEvent, the live topics conference, session/{id}/room and
-/// session/{id}/podium. Tells the others: SessionOpened, SessionSuspended, SessionClosed, SessionOpeningTakenBack. Listens to:
-/// AgendaReleased, PersonChanged, OrganisationChanged.
+/// What happens: sessions as they are run. Owns: LiveSession, SessionEvent, Floor, Speaker, RunSheetItem, the live topics conference, session/{id}/room and
+/// session/{id}/podium. Tells the others: SessionOpened, SessionSuspended, SessionClosed, SessionOpeningTakenBack, SpeechGiven.
+/// Listens to: AgendaReleased, PersonChanged, OrganisationChanged.
 /// </summary>
 public static class SessionsModule
 {
@@ -24,10 +24,15 @@ public static class SessionsModule
         services.AddSingleton<RoomParts>();
         services.AddSingleton(new RoomPart("CockpitHead", Podium.Roles));
         services.AddSingleton(new RoomPart("LastActs", Podium.Roles, Podium: true));
-        services.AddSingleton(new RoomPart("ProgrammePanel", Podium.Roles));
+        services.AddSingleton(new RoomPart("ProgrammePanel", Podium.Roles, Podium: true));
+        services.AddFloor();
         services.AddScoped<ITrace, SessionTrace>();
         services.AddScoped<IDemonstration, SessionsDemonstration>();
     }
 
-    public static void MapSessions(this IEndpointRouteBuilder app) => app.MapSessionsApi();
+    public static void MapSessions(this IEndpointRouteBuilder app)
+    {
+        app.MapSessionsApi();
+        app.MapFloorApi();
+    }
 }

@@ -6,7 +6,10 @@ namespace Conference.Shared;
 /// <summary>Text from outside as it is stored: NFC, without control characters and bidirectional overrides, trimmed.</summary>
 public static class Clean
 {
-    public static string Text(string? text)
+    public static string Text(string? text) => Characters(text).Trim();
+
+    /// <summary>The same with the spaces around it.</summary>
+    public static string Characters(string? text)
     {
         if (string.IsNullOrEmpty(text)) return "";
         var kept = new StringBuilder(text.Length);
@@ -17,7 +20,7 @@ public static class Clean
             else if (Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.OtherNotAssigned) || rune.Value is 0x200D)
                 kept.Append(rune);
         }
-        return kept.ToString().Normalize(NormalizationForm.FormC).Trim();
+        return kept.ToString().Normalize(NormalizationForm.FormC);
     }
 
     /// <summary>The same on a single line.</summary>

@@ -66,6 +66,9 @@ public sealed class ModerateCommentsModel(FeedbackDb db, Moderation desk, Senten
         return Page();
     }
 
+    /// <summary>The cockpit's panel of comments alone, for when something happens.</summary>
+    public async Task<IActionResult> OnGetPanelAsync(CancellationToken ct) => await db.SessionOf(Session, ct) is { } session ? ViewComponent("CommentsPanel", new { sessionId = session.Id }) : NotFound();
+
     public Task<IActionResult> OnPostApproveAsync(CancellationToken ct) => Act(who => desk.Approve(Comment, who, ct));
 
     public Task<IActionResult> OnPostDeclineAsync(CancellationToken ct) => Act(who => desk.Decline(Comment, Why, who, ct));
@@ -78,11 +81,8 @@ public sealed class ModerateCommentsModel(FeedbackDb db, Moderation desk, Senten
 
     public Task<IActionResult> OnPostScreenAsync(CancellationToken ct) => Act(who => desk.Show(Comment, who, ct));
 
-    public async Task<IActionResult> OnPostClearAsync(Guid sessionId, CancellationToken ct)
-    {
-        if (await desk.ClearScreen(sessionId, User.RequiredActor(), ct) is { } done) Say(done);
-        return Back();
-    }
+    public async Task<IActionResult> OnPostClearAsync(Guid sessionId, CancellationToken ct) =>
+        await desk.ClearScreen(sessionId, User.RequiredActor(), ct) is { } done ? Say(done) : this.Done(texts["The big screen shows no comment."], Way);
 
     public async Task<IActionResult> OnPostMergeAsync(CancellationToken ct)
     {
@@ -94,22 +94,17 @@ public sealed class ModerateCommentsModel(FeedbackDb db, Moderation desk, Senten
     public async Task<IActionResult> OnPostUndoAsync(Guid entry, CancellationToken ct)
     {
         var undone = await desk.Undo(entry, User.RequiredActor(), ct);
-        TempData["done"] = texts["{0}: {1}, undone", undone.Code, texts[undone.Action.Words].Value].Value;
-        return Back();
+        return this.Done(texts["{0}: {1}, undone", undone.Code, texts[undone.Action.Words].Value], Way);
     }
 
     /// <summary>One's own words, or the chosen template in one's language.</summary>
     private string? Why => !string.IsNullOrWhiteSpace(Reason) ? Reason : Reasons.Contains(Template) ? texts[Template!].Value : null;
 
-    private async Task<IActionResult> Act(Func<Actor, Task<ModerationEntry>> act)
-    {
-        Say(await act(User.RequiredActor()));
-        return Back();
-    }
+    private async Task<IActionResult> Act(Func<Actor, Task<ModerationEntry>> act) => Say(await act(User.RequiredActor()));
 
-    private void Say(ModerationEntry done) => TempData["done"] = $"{done.Code}: {texts[done.Action.Words]}{(done.Action is ModerationAction.Merge ? $" {done.OtherCode}" : "")}";
+    private IActionResult Say(ModerationEntry done) => this.Done($"{done.Code}: {texts[done.Action.Words]}{(done.Action is ModerationAction.Merge ? $" {done.OtherCode}" : "")}", Way);
 
-    private LocalRedirectResult Back() => LocalRedirect(Url.IsLocalUrl(ReturnUrl) ? ReturnUrl : "/comments/queue");
+    private string Way => Url.IsLocalUrl(ReturnUrl) ? ReturnUrl : "/comments/queue";
 
     private static IQueryable<Comment> Of(Part part, IQueryable<Comment> comments) => part switch
     {

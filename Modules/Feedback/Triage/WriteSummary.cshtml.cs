@@ -1,6 +1,7 @@
 using System.Text;
 using Conference.Shared;
 using Conference.Shared.Access;
+using Conference.Shared.Documents;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -9,7 +10,7 @@ namespace Conference.Feedback;
 
 /// <summary>The rapporteur writes what a session said, from comments that were selected on the triage board.</summary>
 [For(Roles.Secretariat)]
-public sealed class WriteSummaryModel(FeedbackDb db, Sentences texts) : PageModel, IShowsAgain
+public sealed class WriteSummaryModel(FeedbackDb db, Sentences texts, ConferenceTime time) : PageModel, IShowsAgain
 {
     [BindProperty(SupportsGet = true)] public string Code { get; set; } = "";
     /// <summary>Codes of selected comments, separated by spaces.</summary>
@@ -58,6 +59,15 @@ public sealed class WriteSummaryModel(FeedbackDb db, Sentences texts) : PageMode
         if (!await Load(ct)) return NotFound();
         var title = $"{Session.Code} {Sentences.Pick(Session.Title, Session.TitleEn)}";
         return File(Encoding.UTF8.GetBytes($"{title}\n\n{Summary.Text}\n"), "text/plain; charset=utf-8", $"summary-{Session.Code}.txt");
+    }
+
+    /// <summary>The summary as a Word file, with the comments it cites.</summary>
+    public async Task<IActionResult> OnGetWordAsync(CancellationToken ct)
+    {
+        if (!await Load(ct) || Summary.Version == 0) return NotFound();
+        var published = await db.Comments.CountAsync(c => c.SessionId == Session.Id && c.Standing == Standing.Published, ct);
+        var document = SummaryDocument.Of(Session, Summary, Cited, published, await db.Letterhead(ct), texts, time);
+        return File(WordDocument.Write(document), AdministrativeDocument.ContentType, $"summary-{Session.Code}.docx");
     }
 
     public async Task ShowAgain()

@@ -49,6 +49,7 @@ export function composer(root, form, texts, { received, ownIds }) {
     if (onBehalf || about) more.open = true;
     for (const field of answerFields()) field.value = answers[field.name.slice("Answers[".length, -1)] ?? "";
     answer(to);
+    offerSaying();
   }
 
   function answer(to) {
@@ -96,6 +97,28 @@ export function composer(root, form, texts, { received, ownIds }) {
       return box;
     }));
   }
+
+  // What is being said in the room at this moment, as its other parts tell: one tap says that the comment is on it.
+  const saidNow = find("said-now"), abouts = find("abouts");
+
+  function offerSaying() {
+    const saying = JSON.parse(document.querySelector("[data-saying]")?.dataset.saying ?? "[]"), about = fields.About.value.trim();
+    for (const words of saying) if (![...abouts.options].some(o => o.value === words)) abouts.prepend(new Option(words));
+    const offered = about && !saying.includes(about) ? [about, ...saying] : saying;
+    saidNow.hidden = offered.length === 0;
+    const focused = document.activeElement?.parentElement === saidNow ? document.activeElement.dataset.about : null;
+    saidNow.replaceChildren(...offered.map(words => {
+      const chip = button(fill(saidNow.dataset.words, words), () => { fields.About.value = fields.About.value.trim() === words ? "" : words; keepDraft(); offerSaying(); });
+      chip.dataset.about = words;
+      chip.classList.add("chip");
+      chip.setAttribute("aria-pressed", String(words === about));
+      return chip;
+    }));
+    if (focused) [...saidNow.children].find(chip => chip.dataset.about === focused)?.focus();
+  }
+
+  document.addEventListener("renewed", offerSaying);
+  fields.About.addEventListener("change", offerSaying);
 
   form.noValidate = true;
   find("no-reply").hidden = false;
@@ -185,6 +208,7 @@ export function composer(root, form, texts, { received, ownIds }) {
   }
 
   showUnsent();
+  offerSaying();
   outbox.flush();
   return {
     flush: () => outbox.flush(), become,

@@ -62,7 +62,7 @@ public sealed class Numbering
         var annexes = Sorted(top[Zone.Annexes]);
         foreach (var (i, annex) in annexes.Index())
         {
-            var number = annexes.Count == 1 ? "" : " " + Roman(i + 1);
+            var number = annexes.Count == 1 ? "" : " " + Roman.Of(i + 1);
             numbering.Note(annex, 1, "Phụ lục" + number, "Annex" + number, $"PL{i + 1}");
             numbering.Number(children, Sorted(children[annex.Id]), 2, $"PL{i + 1}.", new($"PL{i + 1}."));
         }
@@ -89,10 +89,10 @@ public sealed class Numbering
             };
             var (label, english, cited) = place.Kind switch
             {
-                ClauseKind.Part => ("Phần " + Roman(number), "Part " + Roman(number), $"{path}P{number}"),
-                ClauseKind.Chapter => ("Chương " + Roman(number), "Chapter " + Roman(number), $"{scope.Prefix}C{number}"),
+                ClauseKind.Part => ("Phần " + Roman.Of(number), "Part " + Roman.Of(number), $"{path}P{number}"),
+                ClauseKind.Chapter => ("Chương " + Roman.Of(number), "Chapter " + Roman.Of(number), $"{scope.Prefix}C{number}"),
                 ClauseKind.Section when layout == DocumentLayout.Articles => ($"Mục {number}.", $"Section {number}.", $"{path}M{number}"),
-                ClauseKind.Section => (Roman(number) + ".", Roman(number) + ".", $"{path}{number}"),
+                ClauseKind.Section => (Roman.Of(number) + ".", Roman.Of(number) + ".", $"{path}{number}"),
                 ClauseKind.Subsection => ($"Tiểu mục {number}.", $"Subsection {number}.", $"{path}TM{number}"),
                 ClauseKind.Article => ($"Điều {number}.", $"Article {number}.", $"{scope.Prefix}Đ{number}"),
                 ClauseKind.Item => ($"{number}.", $"{number}.", path + (named ? "k" : "") + number),
@@ -151,13 +151,4 @@ public sealed class Numbering
     /// <summary>The letter of the point at this index, counted from 0.</summary>
     public static string Letter(int index) =>
         index < Letters.Length ? Letters[index].ToString() : throw new RuleBroken("An item holds at most {0} points, from a) to y).", Letters.Length);
-
-    public static string Roman(int number)
-    {
-        (int Value, string Sign)[] signs = [(1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")];
-        var roman = "";
-        foreach (var (value, sign) in signs)
-            for (; number >= value; number -= value) roman += sign;
-        return roman;
-    }
 }

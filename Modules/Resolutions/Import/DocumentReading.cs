@@ -121,7 +121,7 @@ internal sealed partial class DocumentReading
         if (SubsectionHead().Match(text) is { Success: true } sub && IsTitle(sub.Groups["rest"].Value) && layout == DocumentLayout.Articles) return Begin(ClauseKind.Subsection, text, sub.Groups["rest"].Value, line);
         if (SectionHead().Match(text) is { Success: true } section && IsTitle(section.Groups["rest"].Value)) return Begin(ClauseKind.Section, text, section.Groups["rest"].Value, line);
         if (ArticleHead().Match(text) is { Success: true } article && layout == DocumentLayout.Articles) return Begin(ClauseKind.Article, text, article.Groups["rest"].Value, line, Int(article), line.Heading > 0 ? 999 : 40);
-        if (RomanHead().Match(text) is { Success: true } roman && Roman(roman.Groups["n"].Value) is > 0 and var number && (number == 1 || number <= Due(ClauseKind.Section) + 1))
+        if (RomanHead().Match(text) is { Success: true } roman && RomanValue(roman.Groups["n"].Value) is > 0 and var number && (number == 1 || number <= Due(ClauseKind.Section) + 1))
         {
             if (layout == DocumentLayout.Articles) Say(line, "“{0}” is written “{1}” in a document with articles.", roman.Groups["n"].Value + ".", $"Mục {Due(ClauseKind.Section)}.");
             return Begin(ClauseKind.Section, text, roman.Groups["rest"].Value, line, number, FarthestNumber);
@@ -309,7 +309,7 @@ internal sealed partial class DocumentReading
     private static int Int(Match match) => int.Parse(match.Groups["n"].Value, CultureInfo.InvariantCulture);
 
     /// <summary>The value of a Roman number as it is properly written, or 0.</summary>
-    private static int Roman(string text) => Enumerable.Range(1, 60).FirstOrDefault(n => Numbering.Roman(n) == text);
+    private static int RomanValue(string text) => Enumerable.Range(1, 60).FirstOrDefault(n => Shared.Roman.Of(n) == text);
 
     internal static int Words(string text) => Word().Count(text);
 

@@ -148,8 +148,8 @@ internal sealed class WordLines
 
     private static string Written(int number, NumberFormatValues? format) => format switch
     {
-        NumberFormatValues.UpperRoman => Numbering.Roman(number),
-        NumberFormatValues.LowerRoman => Numbering.Roman(number).ToLowerInvariant(),
+        NumberFormatValues.UpperRoman => Shared.Roman.Of(number),
+        NumberFormatValues.LowerRoman => Shared.Roman.Of(number).ToLowerInvariant(),
         NumberFormatValues.LowerLetter => number <= Numbering.Letters.Length ? Numbering.Letter(number - 1) : number.ToString(System.Globalization.CultureInfo.InvariantCulture),
         NumberFormatValues.UpperLetter => ((char)('A' + (number - 1) % 26)).ToString(),
         NumberFormatValues.None => "",

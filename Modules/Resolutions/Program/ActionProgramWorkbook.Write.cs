@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Text;
 using ClosedXML.Excel;
+using Conference.Shared;
 
 namespace Conference.Resolutions;
 
@@ -31,7 +31,7 @@ internal static partial class ActionProgramWorkbook
             if (group.Title.Length > 0 || group != program.Groups[0])
             {
                 WriteAcross(sheet, ++row, 2, group.Title, BodySize, XLAlignmentHorizontalValues.Left);
-                Set(sheet.Cell(row, 1), Roman(++groups)).Style.Font.SetBold();
+                Set(sheet.Cell(row, 1), Roman.Of(++groups)).Style.Font.SetBold();
             }
             foreach (var task in group.Tasks)
                 WriteRow(sheet, ++row, [
@@ -119,13 +119,5 @@ internal static partial class ActionProgramWorkbook
         page.Footer.Center.AddText(XLHFPredefinedText.PageNumber);
         page.Footer.Center.AddText("/");
         page.Footer.Center.AddText(XLHFPredefinedText.NumberOfPages);
-    }
-
-    private static string Roman(int number)
-    {
-        var roman = new StringBuilder();
-        foreach (var (value, digits) in new[] { (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I") })
-            for (; number >= value; number -= value) roman.Append(digits);
-        return roman.ToString();
     }
 }

@@ -11,6 +11,13 @@ namespace Conference.Shared.Data;
 /// <summary>One module's context, so that the host can migrate them all.</summary>
 public sealed record ModuleDatabase(Type Context);
 
+public static class Duplicates
+{
+    /// <summary>A row with the same key is there already: someone else was quicker.</summary>
+    public static bool IsDuplicate(this DbUpdateException failure) => failure.InnerException is Npgsql.PostgresException { SqlState: Npgsql.PostgresErrorCodes.UniqueViolation }
+        or SqliteException { SqliteExtendedErrorCode: 2067 or 1555 };
+}
+
 /// <summary>The one database behind all modules: an SQLite file, or PostgreSQL where the configuration says so.</summary>
 public sealed class DatabaseChoice(IConfiguration configuration)
 {

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using Conference.Shared.Access;
+using Conference.Shared.Documents;
 using Conference.Shared.Live;
 using Conference.Shared.Messages;
 using Microsoft.EntityFrameworkCore;
@@ -145,6 +146,8 @@ public abstract class ModuleDb(DbContextOptions options, ModuleDbServices servic
         modelBuilder.Entity<AuditEntry>().ToTable("Shared_Audit");
         modelBuilder.Entity<LiveEvent>().ToTable("Shared_LiveEvents").HasKey(e => new { e.Topic, e.Sequence });
         modelBuilder.Entity<Delivery>().ToTable("Shared_Deliveries");
+        modelBuilder.Entity<Letterhead>().ToTable("Shared_Letterheads").HasKey(l => l.ConferenceId);
+        modelBuilder.Entity<Listener>().ToTable("Shared_Listeners").HasKey(l => l.Handler);
         MapModule(modelBuilder);
         foreach (var entity in modelBuilder.Model.GetEntityTypes())
         {

@@ -42,7 +42,7 @@ public sealed class DraftingNumberingTests
 
     [Theory]
     [InlineData(1, "I"), InlineData(4, "IV"), InlineData(9, "IX"), InlineData(14, "XIV"), InlineData(40, "XL"), InlineData(99, "XCIX")]
-    public void Roman_numbers(int number, string roman) => Assert.Equal(roman, Numbering.Roman(number));
+    public void Roman_numbers(int number, string roman) => Assert.Equal(roman, Roman.Of(number));
 
     [Theory]
     [InlineData("R-1", "R-1"), InlineData("r1", "R-1"), InlineData("R-1 §2.3.dd", "R-1 §2.3.đ"), InlineData("r-1/2.3.Đ", "R-1 §2.3.đ"), InlineData(" R-01 § 2.3 ", "R-1 §2.3")]

@@ -14,13 +14,6 @@ public sealed class UndoTests(DraftingApp app)
 
     private static string Change(Clause clause, string handler) => $"/resolutions/clauses/{clause.Id}/change?handler={handler}";
 
-    private async Task<string> Said(Visitor visitor, string page)
-    {
-        var read = await visitor.Read(page);
-        _ = app;
-        return read;
-    }
-
     [Fact]
     public async Task Each_person_undoes_and_redoes_their_own_acts_and_the_history_keeps_all()
     {
@@ -37,7 +30,7 @@ public sealed class UndoTests(DraftingApp app)
         await first.Submit(here, undo);
         Assert.Equal(["1.2.a Lời điểm a;", "1.2.b Hai;"], (await app.Stored(draft)).Outline()[4..6]);
         await first.Submit(here, undo);
-        Assert.Contains("There is nothing of yours to undo.", await Said(first, here), StringComparison.Ordinal);
+        Assert.Contains("There is nothing of yours to undo.", await first.Read(here), StringComparison.Ordinal);
         await first.Submit(here, redo);
         await first.Submit(here, redo);
         Assert.Equal(["1.2.a Hai;", "1.2.b Một;"], (await app.Stored(draft)).Outline()[4..6]);
@@ -46,7 +39,7 @@ public sealed class UndoTests(DraftingApp app)
 
         var history = await app.With<ResolutionsDb, List<RevisionKind>>(db => db.Revisions.Where(r => r.ClauseId == a.Id).OrderBy(r => r.No).Select(r => r.What).ToListAsync());
         Assert.Equal([RevisionKind.Added, RevisionKind.Edited, RevisionKind.Moved, RevisionKind.Undone, RevisionKind.Undone, RevisionKind.Redone, RevisionKind.Redone], history);
-        Assert.Contains("Undone: ", await Said(second, here), StringComparison.Ordinal);
+        Assert.Contains("Undone: ", await second.Read(here), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -60,7 +53,7 @@ public sealed class UndoTests(DraftingApp app)
         await first.Submit(here, Edit(a), ("Version", "1"), ("Text", "Một;"), ("TextEn", ""));
         await second.Submit(here, Edit(a), ("Version", "2"), ("Text", "Một hai;"), ("TextEn", ""));
         await first.Submit(here, undo);
-        Assert.Contains($"Phùng Đức Nhân changed {draft.Code} §1.2.a after you. Undoing or redoing this would overwrite it.", await Said(first, here), StringComparison.Ordinal);
+        Assert.Contains($"Phùng Đức Nhân changed {draft.Code} §1.2.a after you. Undoing or redoing this would overwrite it.", await first.Read(here), StringComparison.Ordinal);
         Assert.Equal(["1.2.a Một hai;", "1.2.c Ba."], new[] { 4, 6 }.Select(i => app.Stored(draft).Result.Outline()[i]));
         await first.Submit(here, undo);
         Assert.Equal(["1.2.a Một hai;", "1.2.c Lời điểm c."], new[] { 4, 6 }.Select(i => app.Stored(draft).Result.Outline()[i]));
@@ -98,7 +91,7 @@ public sealed class UndoTests(DraftingApp app)
         var here = $"/resolutions/{draft.Code}";
         async Task<(HttpStatusCode Status, JsonElement Answer)> Post(string url, params (string, string)[] fields)
         {
-            var answer = await secretary.Act(here, url, fields);
+            var answer = await secretary.Script(here, url, fields);
             return (answer.StatusCode, JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement);
         }
         var (_, saved) = await Post(Edit(clause), ("Version", "1"), ("Text", "Đang viết"), ("TextEn", ""));
@@ -149,14 +142,13 @@ public sealed class UndoTests(DraftingApp app)
         var (first, second, outsider) = (await app.SignedIn(DraftingApp.Secretary), await app.SignedIn(DraftingApp.OtherSecretary), await app.SignedIn(DraftingApp.Delegate));
         await using var one = await LiveClient.Connect(app.Address, first.Cookies);
         await using var stranger = await LiveClient.Connect(app.Address, outsider.Cookies);
-        await one.Invoke("Send", draft.Topic, new { clause = clause.Id });
+        Assert.True((await one.Send(draft.Topic, new { clause = clause.Id })).Accepted);
         var said = await app.With<SharedDb, LiveEvent>(db => db.Set<LiveEvent>().Where(e => e.Topic == draft.Topic && e.Kind == "here").SingleAsync());
         Assert.Contains($"\"who\":\"Đoàn Hải Yến\",\"clause\":\"{clause.Id}\",\"left\":false", said.Body, StringComparison.Ordinal);
         Assert.Contains("Cùng soạn: Đoàn Hải Yến", await second.Read($"/resolutions/{draft.Code}"), StringComparison.Ordinal);
         Assert.DoesNotContain("Cùng soạn: Đoàn Hải Yến", await first.Read($"/resolutions/{draft.Code}"), StringComparison.Ordinal);
-        var refused = await stranger.Invoke("Send", draft.Topic, new { clause = clause.Id });
-        Assert.Contains("\"accepted\":false", refused.GetRawText(), StringComparison.Ordinal);
-        await one.Invoke("Send", draft.Topic, new { left = true });
+        Assert.False((await stranger.Send(draft.Topic, new { clause = clause.Id })).Accepted);
+        await one.Send(draft.Topic, new { left = true });
         Assert.DoesNotContain("Cùng soạn: Đoàn Hải Yến", await second.Read($"/resolutions/{draft.Code}"), StringComparison.Ordinal);
     }
 }
