@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Conference.Benchmarks;
+using Conference.Benchmarks.Drafting;
 using Conference.Benchmarks.Live;
 using Conference.Benchmarks.Store;
 using Conference.Tests;
@@ -11,6 +12,7 @@ const string Usage = """
       live    the live channel beside a bare SignalR hub and Socket.IO, as a Markdown table
               [--servers conference,hub,socketio] [--followers 1000 --rate 20 --seconds 30 --senders 200]
       engines [Conference.Benchmarks.dll of another build ...]   both message engines in one run
+      drafting how long a draft of many clauses takes to open and to save one clause [500]
       store   comments acknowledged a second, beside a bare loop that writes the same rows [20000]
     """;
 
@@ -21,6 +23,7 @@ switch (args)
     case ["engine"]: await Engines.One(); return 0;
     case ["engines", .. var beside]: await Engines.Table(beside); return 0;
     case ["store", ..]: await StoreBenchmark.Run(args is [_, var count] ? int.Parse(count, CultureInfo.InvariantCulture) : 20_000); return 0;
+    case ["drafting", .. var many]: await DraftingBenchmark.Run(many is [var number] ? int.Parse(number, CultureInfo.InvariantCulture) : 500); return 0;
     case ["bare-hub"]: await BareHub.Serve(); return 0;
     default: Console.Error.WriteLine(Usage); return 2;
 }
