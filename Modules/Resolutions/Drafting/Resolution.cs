@@ -408,7 +408,8 @@ public sealed class Resolution
         if (touched.Any(t => t.Clause is null || (t.From is null ? t.Clause.Stands : !t.Clause.State.Says(t.From))))
             throw new RuleBroken("The text has changed since in a way that this cannot be taken back.");
         var going = touched.Where(t => t.To is null).Select(t => t.Clause!).ToHashSet();
-        if (Standing.Any(c => c.ParentId is { } holder && going.Any(g => g.Id == holder) && !going.Contains(c)))
+        // What others put into a clause that goes would be lost from sight; what this act put there goes back by itself.
+        if (Standing.Any(c => going.Any(g => g.Id == c.ParentId) && touched.All(t => t.Clause != c)))
             throw new RuleBroken("The text has changed since in a way that this cannot be taken back.");
         Clause? placed = null;
         Change(pen, () =>

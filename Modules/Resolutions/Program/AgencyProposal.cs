@@ -112,7 +112,7 @@ internal sealed partial record AgencyProposal(IReadOnlyList<NamedAgency> Leads, 
     [GeneratedRegex(@"^\s*,?\s*(va |and |to |in )?(phoi hop( chat che)? (voi|cung)|(closely )?(coordinat|cooperat)(e|ing|ion)( closely)? with)\s+")]
     private static partial Regex With();
 
-    [GeneratedRegex(@"^.*\b(giao( cho)?|phan cong|(also )?assign(s|ed)?|request(s|ed)?) |^")]
+    [GeneratedRegex(@"^(.*[,;:] )?(giao( cho)?|phan cong) |^.*\b(also )?(assign(s|ed)?|request(s|ed)?) |^")]
     private static partial Regex Assigned();
 
     [GeneratedRegex(@"^\s*(,\s*(va|and)\b|,|va\b|and\b)\s*")]

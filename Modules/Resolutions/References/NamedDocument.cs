@@ -28,8 +28,9 @@ public sealed partial record NamedDocument(string Code, string Written, Referenc
 
     private static ReferenceDoes Around(string text, Match match)
     {
-        var begin = text.LastIndexOfAny(['.', ';', '\n'], Math.Max(0, match.Index - 1));
-        var before = Wording.Fold(text[Math.Max(begin + 1, Math.Max(0, match.Index - 90))..match.Index]);
+        // "No. 15" ends no sentence.
+        var begin = Begins().Matches(text[..match.Index]).LastOrDefault() is { } end ? end.Index + 1 : 0;
+        var before = Wording.Fold(text[Math.Max(begin, match.Index - 90)..match.Index]);
         var after = Wording.Fold(text[(match.Index + match.Length)..Math.Min(text.Length, match.Index + match.Length + 120)]);
         if (Replacing().IsMatch(before) || Replaced().IsMatch(after.Split('.', ';')[0])) return ReferenceDoes.Replaces;
         return Implementing().IsMatch(before) ? ReferenceDoes.Implements : ReferenceDoes.Cites;
@@ -47,6 +48,9 @@ public sealed partial record NamedDocument(string Code, string Written, Referenc
 
     [GeneratedRegex(@"(?<!\p{L})(?<kind>resolution|directive|decree|decision|regulation|guideline|conclusion|circular|nghị quyết|chỉ thị|nghị định|quyết định|quy định|hướng dẫn|kết luận|thông tư)(?: số| no\.?| number)? ?(?<n>\d{1,4})(?![\p{L}\d]|[/.-]\d| ?[-/] ?\p{L})", RegexOptions.IgnoreCase)]
     private static partial Regex Bare();
+
+    [GeneratedRegex(@"[;\n]|\.(?=\s+\p{Lu})")]
+    private static partial Regex Begins();
 
     [GeneratedRegex(@"^\d+")]
     private static partial Regex Number();
