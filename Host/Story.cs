@@ -1,5 +1,4 @@
 using System.Security.Claims;
-using System.Text.RegularExpressions;
 using Conference.Shared;
 
 namespace Conference.Host;
@@ -7,7 +6,7 @@ namespace Conference.Host;
 /// <summary>
 /// The story of one code: where it came from and what became of it, put together from every module's part of the chain.
 /// </summary>
-internal sealed partial class Story
+internal sealed class Story
 {
     /// <summary>Steps shown to each side; the chain from session to report is five long.</summary>
     private const int Depth = 4;
@@ -28,19 +27,6 @@ internal sealed partial class Story
             To = await Follow(traces, node.Code, l => (l.From, l.To), reader, ct),
         };
     }
-
-    /// <summary>A code as it is stored, from any of the ways people write it: c-12, s7, R-1/2.3.dd, r1 §2.3.đ.</summary>
-    public static string Normalise(string typed)
-    {
-        var match = Code().Match(Clean.Line(typed).ToLowerInvariant());
-        if (!match.Success) return Clean.Line(typed);
-        var number = int.Parse(match.Groups["number"].ValueSpan, System.Globalization.CultureInfo.InvariantCulture);
-        var code = match.Groups["series"].Value.ToUpperInvariant() + "-" + (match.Groups["series"].Value == "s" ? $"{number:00}" : $"{number}");
-        return match.Groups["path"] is { Success: true } path ? $"{code} §{path.Value.Replace("dd", "đ", StringComparison.Ordinal)}" : code;
-    }
-
-    [GeneratedRegex(@"^(?<series>[a-z])\s*-?\s*(?<number>\d{1,9})(\s*[§/ ]\s*(?<path>[\d\p{L}.]+))?$")]
-    private static partial Regex Code();
 
     private static async Task<IReadOnlyList<IReadOnlyList<TraceNode>>> Follow(
         List<ITrace> traces, string start, Func<TraceLink, (string Here, string There)> direction, ClaimsPrincipal reader, CancellationToken ct)

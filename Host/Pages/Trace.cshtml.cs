@@ -15,7 +15,7 @@ public sealed class TraceModel(IEnumerable<ITrace> modules) : PageModel
     public async Task<IActionResult> OnGetAsync(string? code, CancellationToken ct)
     {
         // The search sends ?code=, which a catch-all route hides; a slash within a code comes still escaped.
-        Code = Conference.Host.Story.Normalise(Uri.UnescapeDataString(code ?? Request.Query["code"].ToString()));
+        Code = TraceCode.Normal(Uri.UnescapeDataString(code ?? Request.Query["code"].ToString()));
         if (Code.Length == 0) return LocalRedirect("/");
         Story = await Conference.Host.Story.Of(Code, modules, User, ct);
         if (Story is null) Response.StatusCode = 404;

@@ -15,7 +15,9 @@ public sealed class BrowseCommentsModel(FeedbackDb db) : PageModel
     {
         var number = FeedbackSession.NumberOf(code);
         if (await db.Sessions.AsNoTracking().SingleOrDefaultAsync(s => s.Number == number, ct) is not { } session) return NotFound();
-        Part = await CommentPart.Read(session, CommentQuery.Of(Request.Query), Reader.Of(User.RequiredActor()), db, ct);
+        var query = CommentQuery.Of(Request.Query);
+        // Who reads on knows how many there are.
+        Part = await CommentPart.Read(session, query, Reader.Of(User.RequiredActor()), db, counted: query is { Before: null, After: null }, ct);
         return Page();
     }
 }

@@ -27,6 +27,8 @@ public sealed partial class Comment
     public string Text { get; private set; } = "";
     /// <summary>What searches look in: code, text, author and organisation; of anonymous comments code and text only.</summary>
     public string Folded { get; private set; } = "";
+    /// <summary>Author and organisation of an anonymous comment, for searches at the desk.</summary>
+    public string FoldedAuthor { get; private set; } = "";
     public Guid AuthorId { get; private set; }
     public string Author { get; private set; } = "";
     public string AuthorTitle { get; private set; } = "";
@@ -91,7 +93,8 @@ public sealed partial class Comment
         FoldAgain();
     }
 
-    private void FoldAgain() => Folded = Fold.ForSearch(Anonymous ? $"{Code} {Text}" : $"{Code} {Text} {Author} {Organisation}");
+    private void FoldAgain() =>
+        (Folded, FoldedAuthor) = Anonymous ? (Fold.ForSearch($"{Code} {Text}"), Fold.ForSearch($"{Author} {Organisation}")) : (Fold.ForSearch($"{Code} {Text} {Author} {Organisation}"), "");
 
     /// <summary>The number in a code such as C-123, or null when it is no code of a comment.</summary>
     public static int? NumberOf(string? code) =>

@@ -141,7 +141,7 @@ public sealed partial class CommentIntake(IServiceScopeFactory scopes, IConfigur
             foreach (var row in received)
             {
                 row.Comment.Take((int)++number);
-                db.Add(row.Comment);
+                db.Append(row.Comment);
                 db.TellReceived(row);
                 known.Add(row.Comment.Id, row);
             }

@@ -1,5 +1,7 @@
 using System.Globalization;
+using Conference.Shared;
 using Conference.Shared.Contracts;
+using Conference.Shared.Data;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.EntityFrameworkCore;
@@ -32,7 +34,7 @@ public sealed record CommentQuery
     {
         return new()
         {
-            Q = Text("q"), Organisation = Text("organisation"), Mine = Flag("mine"), Endorsed = Flag("endorsed"),
+            Q = query["q"].ToString().Trim(), Organisation = Text("organisation"), Mine = Flag("mine"), Endorsed = Flag("endorsed"),
             Kind = Named<CommentKind>("kind"), Sort = Named<CommentOrder>("sort") ?? CommentOrder.Newest,
             Before = Number("before"), After = Number("after"), At = Comment.NumberOf(Text("at")) ?? Number("at"),
         };
@@ -58,14 +60,23 @@ public sealed record CommentQuery
     }
 
     /// <summary>The comments this person's room shows: the published ones, and one's own however they stand.</summary>
-    internal IQueryable<Comment> Room(Guid session, Reader reader, FeedbackDb db)
+    internal async Task<IQueryable<Comment>> Room(Guid session, Reader reader, FeedbackDb db, CancellationToken ct)
     {
-        var room = db.Comments.Where(c => c.SessionId == session && (c.Standing == Standing.Published || c.AuthorId == reader.PersonId)).VisibleTo(reader, db).Search(Q);
-        if (Kind is not null) room = room.Where(c => c.Kind == Kind);
+        var conditions = new List<(string, object)> { (nameof(Comment.SessionId), session) };
+        if (Kind is { } kind) conditions.Add((nameof(Comment.Kind), kind));
+        if (Mine) conditions.Add((nameof(Comment.AuthorId), reader.PersonId));
+        if (Organisation.Length > 0) conditions.Add((nameof(Comment.Organisation), Organisation));
+        var room = FeedbackDb.CommentWords.Find<Comment>(db, SearchWords.Of(Q), conditions: conditions)
+            .Where(c => c.Standing == Standing.Published || c.AuthorId == reader.PersonId).VisibleTo(reader, db);
         // Who asks for an organisation is not told which anonymous comments are its own; in the room this holds for the desk as well.
-        if (Organisation.Length > 0) room = room.Where(c => c.Organisation == Organisation && (!c.Anonymous || c.AuthorId == reader.PersonId));
-        if (Mine) room = room.Where(c => c.AuthorId == reader.PersonId);
-        if (Endorsed) room = room.Where(c => db.Endorsements.Any(e => e.CommentId == c.Id && e.PersonId == reader.PersonId));
+        if (Organisation.Length > 0) room = room.Where(c => !c.Anonymous || c.AuthorId == reader.PersonId);
+        if (Endorsed)
+        {
+            // From the person's own endorsements to their comments: there are fewer of them than comments in a session.
+            var endorsed = await (from e in db.Endorsements where e.PersonId == reader.PersonId join c in db.Comments on e.CommentId equals c.Id select new { c.Number, c.SessionId }).ToListAsync(ct);
+            var numbers = endorsed.Where(e => e.SessionId == session).Select(e => e.Number).ToList();
+            room = room.Where(c => EF.Parameter(numbers).Contains(c.Number));
+        }
         return room;
     }
 }
@@ -93,17 +104,19 @@ public sealed record CommentCard(ShownComment? Comment, bool Mine = false, bool 
 }
 
 /// <summary>A part of a session's comments as one reader asked for it.</summary>
-/// <param name="Total">How many match, those aside that only their author sees.</param>
+/// <param name="Found">How many match, those aside that only their author sees; null where nobody asked.</param>
 /// <param name="Older">Where it goes on, null at the end.</param>
 /// <param name="Newer">Where newer ones begin, null where this part begins with the newest.</param>
-public sealed record CommentPart(FeedbackSession Session, CommentQuery Query, IReadOnlyList<CommentCard> Cards, int Total, int? Older, int? Newer)
+public sealed record CommentPart(FeedbackSession Session, CommentQuery Query, IReadOnlyList<CommentCard> Cards, Tally? Found, int? Older, int? Newer)
 {
     public const int Size = 50;
 
-    internal static async Task<CommentPart> Read(FeedbackSession session, CommentQuery query, Reader reader, FeedbackDb db, CancellationToken ct)
+    private sealed record Rank(int Endorsements, int Number);
+
+    internal static async Task<CommentPart> Read(FeedbackSession session, CommentQuery query, Reader reader, FeedbackDb db, bool counted, CancellationToken ct)
     {
-        var room = query.Room(session.Id, reader, db);
-        var total = await room.CountAsync(c => query.Mine || c.Standing == Standing.Published, ct);
+        var room = await query.Room(session.Id, reader, db, ct);
+        Tally? found = counted ? await Tally.Of(room.Where(c => query.Mine || c.Standing == Standing.Published).OrderByDescending(c => c.Number), ct) : null;
         int? older = null, newer = null;
         var rows = (query.Sort, query.At, query.After) switch
         {
@@ -114,34 +127,62 @@ public sealed record CommentPart(FeedbackSession Session, CommentQuery Query, IR
         };
         if (rows.Count > 0 && query is { Sort: CommentOrder.Newest, At: null, After: not null }) older = rows[^1].Comment.Number;
         if (rows.Count > 0 && query is { Sort: CommentOrder.Newest, Before: not null } && await room.AnyAsync(c => c.Number > rows[0].Comment.Number, ct)) newer = rows[0].Comment.Number;
-        return new(session, query, await CardsOf(rows, session, reader, db, ct), total, older, newer);
+        return new(session, query, await CardsOf(rows, session, reader, db, ct), found, older, newer);
 
         // One more than is shown tells whether there are more.
         async Task<List<CommentRow>> Above(int number) =>
             [.. (await room.Where(c => c.Number > number).OrderBy(c => c.Number).Take(Size + 1).Rows(db, ct)).AsEnumerable().Reverse()];
 
         Task<List<CommentRow>> Below(int? number) =>
-            room.Where(c => number == null || c.Number < number).OrderByDescending(c => c.Number).Take(Size + 1).Rows(db, ct);
+            (number is null ? room : room.Where(c => c.Number < number)).OrderByDescending(c => c.Number).Take(Size + 1).Rows(db, ct);
 
         async Task<List<CommentRow>> LessEndorsed(int? number)
         {
-            var count = number is null ? null : await db.Comments.Where(c => c.Number == number).Select(c => (int?)c.EndorsementCount).SingleOrDefaultAsync(ct);
-            var rest = count is null ? room : room.Where(c => c.EndorsementCount < count || c.EndorsementCount == count && c.Number < number);
-            return await rest.OrderByDescending(c => c.EndorsementCount).ThenByDescending(c => c.Number).Take(Size + 1).Rows(db, ct);
+            var last = number is null ? null : await db.Comments.Where(c => c.Number == number).Select(c => new Rank(c.EndorsementCount, c.Number)).SingleOrDefaultAsync(ct);
+            var matching = query.Filters ? await room.OrderByDescending(c => c.Number).Select(c => c.Number).Take(Tally.Most + 1).ToListAsync(ct) : null;
+            var chosen = new List<int>();
+            // Few that match are put in order. Of many, the order is read in pieces until enough of it match.
+            if (matching?.Count <= Tally.Most) chosen.AddRange((await After(db.Comments.Where(c => EF.Parameter(matching).Contains(c.Number)), last, Size + 1)).Select(r => r.Number));
+            else
+            {
+                for (var piece = 2 * Size; chosen.Count <= Size; piece *= 2)
+                {
+                    var ranks = await After(db.Comments.Where(c => c.SessionId == session.Id), last, piece);
+                    var numbers = ranks.Select(r => r.Number).ToList();
+                    var match = await room.Where(c => EF.Parameter(numbers).Contains(c.Number)).Select(c => c.Number).ToHashSetAsync(ct);
+                    chosen.AddRange(numbers.Where(match.Contains));
+                    if (ranks.Count < piece) break;
+                    last = ranks[^1];
+                }
+            }
+            var shown = chosen.Take(Size + 1).ToList();
+            return [.. (await db.Comments.Where(c => EF.Parameter(shown).Contains(c.Number)).Rows(db, ct)).OrderBy(r => shown.IndexOf(r.Comment.Number))];
         }
 
-        List<CommentRow> Cut(List<CommentRow> found)
+        async Task<List<Rank>> After(IQueryable<Comment> comments, Rank? last, int most)
         {
-            if (found.Count <= Size) return found;
-            older = found[Size - 1].Comment.Number;
-            return found[..Size];
+            if (last is null) return await Ranks(comments, most);
+            // Those with as many first, then those with fewer: each a piece of the index.
+            var rest = await Ranks(comments.Where(c => c.EndorsementCount == last.Endorsements && c.Number < last.Number), most);
+            if (rest.Count < most) rest.AddRange(await Ranks(comments.Where(c => c.EndorsementCount < last.Endorsements), most - rest.Count));
+            return rest;
         }
 
-        List<CommentRow> CutNewer(List<CommentRow> found)
+        Task<List<Rank>> Ranks(IQueryable<Comment> comments, int most) =>
+            comments.OrderByDescending(c => c.EndorsementCount).ThenByDescending(c => c.Number).Take(most).Select(c => new Rank(c.EndorsementCount, c.Number)).ToListAsync(ct);
+
+        List<CommentRow> Cut(List<CommentRow> read)
         {
-            if (found.Count <= Size) return found;
-            newer = found[1].Comment.Number;
-            return found[1..];
+            if (read.Count <= Size) return read;
+            older = read[Size - 1].Comment.Number;
+            return read[..Size];
+        }
+
+        List<CommentRow> CutNewer(List<CommentRow> read)
+        {
+            if (read.Count <= Size) return read;
+            newer = read[1].Comment.Number;
+            return read[1..];
         }
     }
 

@@ -29,8 +29,8 @@ public sealed class CommentStreamViewComponent(FeedbackDb db, Sentences texts, C
         var (reader, topic) = (Reader.Of(me), session.TopicFor(Reader.Of(me)));
         // The numbers first: what is published between the queries then arrives twice, and not never.
         var (seen, ownSeen) = (await LiveFrame.Last(db, topic, ct), await LiveFrame.Last(db, OwnComments.Topic(me.PersonId), ct));
-        var part = await CommentPart.Read(session, CommentQuery.Of(Request.Query), reader, db, ct);
-        var organisations = await new CommentQuery().Room(sessionId, reader, db).Where(c => !c.Anonymous).Select(c => c.Organisation).Distinct().ToListAsync(ct);
+        var part = await CommentPart.Read(session, CommentQuery.Of(Request.Query), reader, db, counted: true, ct);
+        var organisations = await db.OrganisationsIn(sessionId, reader, ct);
         return View("/Pages/Feedback/CommentStream.cshtml", new Shown(new(session, me), CommentIntake.MaySend(me), topic, seen, ownSeen, part,
             [.. organisations.Where(o => o.Length > 0).Order(StringComparer.Create(System.Globalization.CultureInfo.GetCultureInfo("vi-VN"), ignoreCase: true))], CommentTexts.For(texts, time)));
     }

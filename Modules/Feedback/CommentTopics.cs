@@ -14,7 +14,7 @@ namespace Conference.Feedback;
 /// comment (a new one), changed, gone (it left the room), outcome (what became of it), endorsed, screen (what the big
 /// screen shows), session (whether and how the session takes comments in). Where the audience is smaller only session.
 /// </summary>
-internal sealed class SessionComments(FeedbackDb db, CommentIntake intake) : LiveTopic
+internal sealed class SessionComments(Lazy<FeedbackDb> db, CommentIntake intake) : LiveTopic
 {
     /// <param name="As">Whose comment the laptop takes it for. It names no author, it only keeps one person's comments from going out under another's name.</param>
     private sealed record Body(Guid Id, CommentKind Kind, string? Text, DateTime? SentAt, bool OnBehalf, bool Anonymous, Guid? ReplyToId, string? About, Dictionary<string, string>? Answers, Guid? As);
@@ -24,7 +24,7 @@ internal sealed class SessionComments(FeedbackDb db, CommentIntake intake) : Liv
     public static string Topic(Guid sessionId) => $"session/{sessionId}/comments";
 
     public override async Task<bool> MayFollow(ClaimsPrincipal user, string id, CancellationToken ct) =>
-        Read(id) is { } session && await db.Sessions.AnyAsync(s => s.Id == session, ct);
+        Read(id) is { } session && await db.Value.Sessions.AnyAsync(s => s.Id == session, ct);
 
     public override async Task<object> Accept(ClaimsPrincipal user, string id, JsonElement body, CancellationToken ct)
     {
@@ -55,14 +55,14 @@ internal sealed class SessionComments(FeedbackDb db, CommentIntake intake) : Liv
 }
 
 /// <summary>The same comments where the audience is the delegations: observers may not follow.</summary>
-internal sealed class DelegationComments(FeedbackDb db) : LiveTopic
+internal sealed class DelegationComments(Lazy<FeedbackDb> db) : LiveTopic
 {
     public override string Pattern => "session/{id}/delegations";
 
     public static string Topic(Guid sessionId) => $"session/{sessionId}/delegations";
 
     public override async Task<bool> MayFollow(ClaimsPrincipal user, string id, CancellationToken ct) =>
-        SessionComments.Read(id) is { } session && !Reader.Of(user.RequiredActor()).Observer && await db.Sessions.AnyAsync(s => s.Id == session, ct);
+        SessionComments.Read(id) is { } session && !Reader.Of(user.RequiredActor()).Observer && await db.Value.Sessions.AnyAsync(s => s.Id == session, ct);
 }
 
 /// <summary>

@@ -8,6 +8,8 @@ namespace Conference.Feedback;
 /// <summary>Comments in the chain: each came out of a session and went into clauses. Everyone sees those that their audience may read.</summary>
 internal sealed class CommentTrace(FeedbackDb db, Sentences texts) : ITrace
 {
+    private const int MostOfSession = 200;
+
     public async Task<IReadOnlyList<TraceNode>> Find(IReadOnlyCollection<string> codes, ClaimsPrincipal reader, CancellationToken ct)
     {
         var numbers = codes.Select(Comment.NumberOf).OfType<int>().Distinct().ToList();
@@ -29,17 +31,20 @@ internal sealed class CommentTrace(FeedbackDb db, Sentences texts) : ITrace
     {
         var numbers = codes.Select(Comment.NumberOf).OfType<int>().Distinct().ToList();
         var sessionNumbers = codes.Select(FeedbackSession.NumberOf).OfType<int>().Distinct().ToList();
-        var said = await (from c in db.Comments
-                          join s in db.Sessions on c.SessionId equals s.Id
-                          where numbers.Contains(c.Number) || sessionNumbers.Contains(s.Number)
-                          orderby c.Number
-                          select new { Session = s.Number, c.Number }).ToListAsync(ct);
+        var said = await (from c in db.Comments join s in db.Sessions on c.SessionId equals s.Id where numbers.Contains(c.Number) select new { Session = s.Number, c.Number }).ToListAsync(ct);
+        // Of a session the newest, and all that the draft is built on.
+        foreach (var session in await db.Sessions.Where(s => sessionNumbers.Contains(s.Number)).Select(s => new { s.Id, s.Number }).ToListAsync(ct))
+        {
+            var some = await db.Comments.Where(c => c.SessionId == session.Id).OrderByDescending(c => c.Number).Select(c => c.Number).Take(MostOfSession).ToListAsync(ct);
+            var built = await (from u in db.Uses where u.Linked join c in db.Comments on u.CommentId equals c.Id select new { c.SessionId, c.Number }).ToListAsync(ct);
+            said.AddRange(some.Union(built.Where(c => c.SessionId == session.Id).Select(c => c.Number)).Select(number => new { Session = session.Number, Number = number }));
+        }
         var used = await (from c in db.Comments
                           from u in c.Uses
                           where u.Linked && (numbers.Contains(c.Number) || codes.Contains(u.Clause.Citation))
                           orderby c.Number, u.Clause.Citation
                           select new { c.Number, u.Clause.Citation }).ToListAsync(ct);
-        return [.. said.Select(l => new TraceLink(FeedbackSession.CodeOf(l.Session), $"C-{l.Number}")), .. used.Select(l => new TraceLink($"C-{l.Number}", l.Citation))];
+        return [.. said.Distinct().OrderBy(l => l.Number).Select(l => new TraceLink(FeedbackSession.CodeOf(l.Session), $"C-{l.Number}")), .. used.Select(l => new TraceLink($"C-{l.Number}", l.Citation))];
     }
 
     private string Who(ShownComment comment) => comment.AuthorId is null ? texts["Anonymous"] : $"{comment.Author} · {comment.Organisation}";

@@ -71,7 +71,7 @@ internal static class CommentsApi
         ClaimsPrincipal user, FeedbackDb db, CancellationToken ct,
         [Description("Code of a session, such as S-07")] string? session = null,
         [Description("Only comments with a higher number")] int after = 0,
-        [Description("Words to find, with or without diacritics")] string? q = null,
+        [Description("Words to find, with or without diacritics: each is the beginning of a word; \"in quotes\" as it stands")] string? q = null,
         [Description("comment, assessment, recommendation or question")] string? kind = null,
         [Description("open, takenUp, noted or declined")] string? state = null,
         [Description("waiting, published, declined, withdrawn, takenDown or merged; others than published for the desk, and for authors of their own")] string? standing = null,
@@ -80,19 +80,16 @@ internal static class CommentsApi
     {
         take = Math.Clamp(take, 1, Most);
         var reader = Reader.Of(user.RequiredActor());
-        var query = db.Comments.Where(c => c.Number > after).VisibleTo(reader, db).Search(q);
-        if (session is not null)
-        {
-            var number = FeedbackSession.NumberOf(session) ?? -1;
-            query = query.Where(c => db.Sessions.Any(s => s.Id == c.SessionId && s.Number == number));
-        }
-        if (Named<CommentKind>(kind) is { } ofKind) query = query.Where(c => c.Kind == ofKind);
-        if (Named<CommentState>(state) is { } inState) query = query.Where(c => c.State == inState);
+        var conditions = new List<(string, object)>();
+        if (session is not null) conditions.Add((nameof(Comment.SessionId), (await db.SessionOf(session, ct))?.Id ?? Guid.Empty));
+        if (Named<CommentKind>(kind) is { } ofKind) conditions.Add((nameof(Comment.Kind), ofKind));
+        if (Named<CommentState>(state) is { } inState) conditions.Add((nameof(Comment.State), inState));
+        if (Guid.TryParse(organisation, out var id)) conditions.Add((nameof(Comment.OrganisationId), id));
+        else if (organisation is not null) conditions.Add((nameof(Comment.Organisation), organisation));
+        var query = FeedbackDb.CommentWords.Find<Comment>(db, SearchWords.Of(q), reserved: reader.Desk, conditions).Where(c => c.Number > after).VisibleTo(reader, db);
         if (Named<Standing>(standing) is { } standingSo) query = query.Where(c => c.Standing == standingSo);
         // Who asks for an organisation is not told which anonymous comments are its own.
         if (organisation is not null && !reader.Desk) query = query.Where(c => !c.Anonymous || c.AuthorId == reader.PersonId);
-        if (Guid.TryParse(organisation, out var id)) query = query.Where(c => c.OrganisationId == id);
-        else if (organisation is not null) query = query.Where(c => c.Organisation == organisation);
         var found = await query.OrderBy(c => c.Number).Take(take + 1).Shown(reader, db, ct);
         return found.Count > take ? new(found[..take], found[take - 1].Number) : new(found, null);
     }

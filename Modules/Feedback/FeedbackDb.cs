@@ -25,6 +25,17 @@ public sealed partial class FeedbackDb(DbContextOptions<FeedbackDb> options, Mod
 
     protected override string Module => "Feedback";
 
+    /// <summary>How comments are found by words; who wrote an anonymous one, by the desk alone.</summary>
+    internal static readonly FullText CommentWords = new("Feedback_Comments", nameof(Comment.Number), nameof(Comment.Folded))
+    {
+        Reserved = nameof(Comment.FoldedAuthor),
+        Narrowing =
+        [
+            nameof(Comment.SessionId), nameof(Comment.OrganisationId), nameof(Comment.Organisation), nameof(Comment.AuthorId), nameof(Comment.Kind), nameof(Comment.State),
+            nameof(Comment.AssignedToId), nameof(Comment.GroupId), nameof(Comment.Marked),
+        ],
+    };
+
     protected override void MapModule(ModelBuilder model)
     {
         model.Entity<Comment>(comment =>
@@ -80,6 +91,36 @@ public sealed partial class FeedbackDb(DbContextOptions<FeedbackDb> options, Mod
     {
         var number = FeedbackSession.NumberOf(code) ?? -1;
         return Sessions.AsNoTracking().SingleOrDefaultAsync(s => s.Number == number, ct);
+    }
+
+    /// <summary>The organisations whose comments of a session this person's room names, each found by one step in the index.</summary>
+    internal async Task<List<string>> OrganisationsIn(Guid session, Reader reader, CancellationToken ct)
+    {
+        var room = Comments.Where(c => c.SessionId == session).VisibleTo(reader, this);
+        var names = await Database.SqlQuery<string>(
+            $"""
+            WITH RECURSIVE names (name) AS (
+                SELECT MIN("Organisation") FROM "Feedback_Comments" WHERE "SessionId" = {session}
+                UNION ALL SELECT (SELECT MIN(c."Organisation") FROM "Feedback_Comments" c WHERE c."SessionId" = {session} AND c."Organisation" > names.name) FROM names WHERE names.name IS NOT NULL)
+            SELECT name AS "Value" FROM names WHERE name <> ''
+            """).Where(name => room.Any(c => c.Organisation == name && c.Standing == Standing.Published && !c.Anonymous)).ToListAsync(ct);
+        return names;
+    }
+
+    internal sealed record HeardOrganisation(Guid Id, string Organisation);
+
+    /// <summary>The organisations of all comments, under the names of their newest ones; each found by one step in the index.</summary>
+    internal Task<List<HeardOrganisation>> OrganisationsHeard(CancellationToken ct)
+    {
+        // PostgreSQL compares identifiers, and has no least of them.
+        const string next = """SELECT c."OrganisationId" FROM "Feedback_Comments" c""", first = """ORDER BY c."OrganisationId" LIMIT 1""";
+        return Database.SqlQueryRaw<HeardOrganisation>(
+            $"""
+            WITH RECURSIVE organisations (id) AS (
+                SELECT ({next} {first}) UNION ALL SELECT ({next} WHERE c."OrganisationId" > organisations.id {first}) FROM organisations WHERE organisations.id IS NOT NULL)
+            SELECT organisations.id AS "Id", (SELECT c."Organisation" FROM "Feedback_Comments" c WHERE c."OrganisationId" = organisations.id ORDER BY c."Number" DESC LIMIT 1) AS "Organisation"
+            FROM organisations WHERE organisations.id IS NOT NULL
+            """).ToListAsync(ct);
     }
 
     private static void AsJson<T>(PropertyBuilder<IReadOnlyList<T>> list) => list.HasConversion(

@@ -20,6 +20,7 @@ public static class FeedbackModule
         services.AddModule<FeedbackDb>();
         services.AddSingleton<CommentIntake>();
         services.AddHostedService(s => s.GetRequiredService<CommentIntake>());
+        services.AddSingleton<RestingFigures>();
         services.AddScoped<CommentDecisions>();
         services.AddScoped<LiveTopic, SessionComments>();
         services.AddScoped<LiveTopic, DelegationComments>();

@@ -14,9 +14,16 @@ public enum OwnState { Waiting, Open, TakenUp, Noted, Declined, Gone }
 [ForEveryoneSignedIn]
 public sealed class MyCommentsModel(FeedbackDb db, Sentences texts, ConferenceTime time) : PageModel
 {
+    private const int PageSize = 50;
+
     [BindProperty(SupportsGet = true)] public OwnState? State { get; set; }
 
+    /// <summary>Goes on after this number, towards the older ones.</summary>
+    [BindProperty(SupportsGet = true)] public int? Before { get; set; }
+
     public IReadOnlyList<ShownComment> Comments { get; private set; } = [];
+    /// <summary>Where it goes on, null at the end.</summary>
+    public int? Older { get; private set; }
     public IReadOnlyDictionary<OwnState, int> Counts { get; private set; } = new Dictionary<OwnState, int>();
     public string Texts => CommentTexts.For(texts, time);
     public Actor Me => User.RequiredActor();
@@ -37,7 +44,10 @@ public sealed class MyCommentsModel(FeedbackDb db, Sentences texts, ConferenceTi
             OwnState.Gone => mine.Where(c => c.Standing != Standing.Waiting && c.Standing != Standing.Published),
             _ => mine.Where(c => c.Standing == Standing.Published && c.State == became),
         };
-        Comments = await mine.OrderByDescending(c => c.Number).Shown(Reader.Of(Me) with { Desk = false }, db, ct);
+        if (Before is not null) mine = mine.Where(c => c.Number < Before);
+        var read = await mine.OrderByDescending(c => c.Number).Take(PageSize + 1).Shown(Reader.Of(Me) with { Desk = false }, db, ct);
+        if (read.Count > PageSize) Older = read[PageSize - 1].Number;
+        Comments = [.. read.Take(PageSize)];
     }
 
     public static bool MayChange(ShownComment c) => new CommentCard(c, Mine: true).MayChange;

@@ -133,13 +133,6 @@ internal static class ShownComments
         reader.Desk ? comments : comments.Where(c => c.AuthorId == reader.PersonId || c.Standing == Standing.Published
             && db.Sessions.Any(s => s.Id == c.SessionId && (s.Audience == Audience.Everyone || s.Audience == Audience.Delegations && !reader.Observer)));
 
-    /// <summary>Those that hold every word of the search, typed with or without diacritics.</summary>
-    public static IQueryable<Comment> Search(this IQueryable<Comment> comments, string? words)
-    {
-        foreach (var word in Shared.Fold.Words(words)) comments = comments.Where(c => c.Folded.Contains(word));
-        return comments;
-    }
-
     private static string? Code(int? number) => number is null ? null : $"C-{number}";
 }
 

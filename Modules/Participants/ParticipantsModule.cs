@@ -27,6 +27,7 @@ public static class ParticipantsModule
         services.AddScoped<IDemonstration, ParticipantsDemonstration>();
         services.AddScoped<AddToken>();
         services.AddScoped<AddUser>();
+        services.AddScoped<IBadges, Badges>();
 
         services.AddIdentityCore<Account>(o =>
         {

@@ -103,6 +103,15 @@ public sealed class LiveSession
         db.Publish(new SessionClosed(Id, now));
     }
 
+    /// <summary>Names the delegations that take part; none for all.</summary>
+    public void Invite(IReadOnlyList<Guid> delegations, string who, SessionsDb db)
+    {
+        RefuseIn(SessionState.Closed, "{0} is already closed.");
+        Delegations = [.. delegations.Distinct()];
+        Version++;
+        db.Log(Id, SessionAct.DelegationsSet, who, new() { Figures = Delegations.Count == 0 ? null : new Dictionary<string, int> { ["delegations"] = Delegations.Count } });
+    }
+
     /// <summary>Whether this person takes part: may speak, come in and vote. Observers never do; those who run sessions always.</summary>
     public bool Admits(Actor actor) => actor.Roles.Any(Podium.Roles.Contains)
         || actor.Roles.Any(r => r != Roles.Observer) && (Delegations.Count == 0 || Delegations.Contains(actor.OrganisationId));

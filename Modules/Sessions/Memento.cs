@@ -42,7 +42,9 @@ internal static class Memento
         {
             if (row.Type == nameof(SessionEvent))
             {
-                (await db.Events.FindAsync([row.Key[0]], ct))?.GoWith(act);
+                if (await db.Events.FindAsync([row.Key[0]], ct) is not { } aside) continue;
+                aside.GoWith(act);
+                await db.TakeBackLines(aside, who, ct);
                 continue;
             }
             var type = db.Model.GetEntityTypes().Single(t => t.ClrType.Name == row.Type);
@@ -64,6 +66,7 @@ internal static class Memento
                 if (row.Before.ContainsKey(Version)) entry.Property(Version).CurrentValue = (int)entry.Property(Version).CurrentValue! + 1;
             }
         }
+        await db.TakeBackLines(act, who, ct);
     }
 
     private static bool IsKept(EntityEntry entry) => entry.Metadata.ClrType.GetCustomAttributes(typeof(NotAuditedAttribute), false).Length == 0 && entry.Metadata.FindPrimaryKey()!.Properties.All(p => p.ClrType == typeof(Guid))

@@ -4,6 +4,9 @@ internal static class SessionActWords
 {
     extension(SessionAct act)
     {
+        /// <summary>Who comes and goes concerns those who run the session: a hall of laptops need not read anything again for it.</summary>
+        public bool IsOfAttendance => act is SessionAct.CameIn or SessionAct.Left or SessionAct.MarkedExcused or SessionAct.MarkedAbsent or SessionAct.SentDeputy;
+
         /// <summary>English sentence of the act for the log and for the offer to undo it, a key of its translation.</summary>
         public string Words => act switch
         {

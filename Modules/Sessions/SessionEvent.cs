@@ -72,7 +72,7 @@ public sealed class SessionEvent
     public string? UndoneBy { get; private set; }
 
     /// <summary>Whether the act changes something that can be given back: not so for what has left the house.</summary>
-    public bool IsForGood => Act is SessionAct.VoteClosed or SessionAct.VoteOpened or SessionAct.SilenceBroken or SessionAct.MinutesSigned;
+    internal bool IsForGood { get => field || Act is SessionAct.VoteClosed or SessionAct.VoteOpened or SessionAct.SilenceBroken or SessionAct.MinutesSigned; init; }
 
     public EventFacts Read() => Facts is null ? new() : JsonSerializer.Deserialize<EventFacts>(Facts, ModuleDb.Json)!;
 

@@ -24,11 +24,13 @@ public sealed partial class SessionsDb(DbContextOptions<SessionsDb> options, Mod
         LiveSession.NumberOf(code) is { } number ? await Sessions.SingleOrDefaultAsync(s => s.Number == number && !s.IsWithdrawn, ct) : null;
 
     /// <summary>Writes a line of a session's log, tells the room, and keeps what the act changes so that it can be taken back.</summary>
-    /// <param name="at">When it was done, where that is not now.</param>
+    /// <param name="forGood">It cannot be taken back.</param>
+    /// <param name="at">When it happened, where that was not now.</param>
     /// <param name="aside">It comes with another act of the same save, stands before it in the log, and is taken back with it.</param>
-    internal SessionEvent Log(Guid sessionId, SessionAct act, string who, EventFacts? facts = null, DateTime? at = null, bool aside = false)
+    internal SessionEvent Log(Guid sessionId, SessionAct act, string who, EventFacts? facts = null, bool forGood = false, DateTime? at = null, bool aside = false)
     {
-        var line = new SessionEvent(sessionId, act, who, aside ? Now.AddMilliseconds(-1) : at ?? Now, facts);
+        var main = aside ? ChangeTracker.Entries<SessionEvent>().FirstOrDefault(e => e.State is EntityState.Added && !asides.Contains(e.Entity))?.Entity.At : null;
+        var line = new SessionEvent(sessionId, act, who, aside ? (main ?? Now).AddMilliseconds(-1) : at ?? Now, facts) { IsForGood = forGood };
         Add(line);
         if (aside) asides.Add(line);
         Tell(sessionId, act);
@@ -39,21 +41,25 @@ public sealed partial class SessionsDb(DbContextOptions<SessionsDb> options, Mod
     internal void Tell(Guid sessionId, SessionAct act, bool undone = false)
     {
         var news = new { Act = act, Undone = undone };
-        Announce(RoomTopic.Of(sessionId), "act", news);
+        if (!act.IsOfAttendance) Announce(RoomTopic.Of(sessionId), "act", news);
         Announce(PodiumTopic.Of(sessionId), "act", news);
     }
 
     /// <summary>Tells only those who run the session.</summary>
     internal void TellPodium(Guid sessionId, string kind) => Announce(PodiumTopic.Of(sessionId), kind, new { });
 
-    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
         ChangeTracker.DetectChanges();
+        await RefuseChangesOfDecided(cancellationToken);
+        await WriteMinutes(cancellationToken);
+        ChangeTracker.DetectChanges();
+        await RefuseChangesOfClosedMinutes(cancellationToken);
         var acts = ChangeTracker.Entries<SessionEvent>().Where(e => e.State is EntityState.Added && !e.Entity.IsForGood && !asides.Contains(e.Entity)).ToList();
         // One act at a time: of several that are saved together none could be taken back without the others.
         if (acts.Count == 1 && Memento.Of(this, asides) is { } before) acts[0].Entity.Remember(before);
         asides.Clear();
-        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
     }
 
     protected override void MapModule(ModelBuilder model)
@@ -74,6 +80,10 @@ public sealed partial class SessionsDb(DbContextOptions<SessionsDb> options, Mod
         model.Entity<KnownPerson>().ToTable("People").Property(p => p.Id).ValueGeneratedNever();
         model.Entity<KnownOrganisation>().ToTable("Organisations").Property(o => o.Id).ValueGeneratedNever();
         MapFloor(model);
+        MapAttendance(model);
+        MapDeciding(model);
+        MapMinutes(model);
+        MapPapers(model);
     }
 
     private static void AsJson<T>(PropertyBuilder<IReadOnlyList<T>> list) => list.HasConversion(

@@ -7,8 +7,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Conference.Sessions;
 
 /// <summary>
-/// What happens: sessions as they are run. Owns: LiveSession, SessionEvent, Floor, Speaker, RunSheetItem, the live topics conference, session/{id}/room and
-/// session/{id}/podium. Tells the others: SessionOpened, SessionSuspended, SessionClosed, SessionOpeningTakenBack, SpeechGiven.
+/// What happens: sessions as they are run. Owns: LiveSession, SessionEvent, Floor, Speaker, RunSheetItem, Presence, RulesOfProcedure, Decision, Seat, the live topics conference, session/{id}/room, session/{id}/vote and
+/// session/{id}/podium. Tells the others: SessionOpened, SessionSuspended, SessionClosed, SessionOpeningTakenBack, SpeechGiven, DecisionTaken, DecisionTakenBack.
 /// Listens to: AgendaReleased, PersonChanged, OrganisationChanged.
 /// </summary>
 public static class SessionsModule
@@ -26,13 +26,21 @@ public static class SessionsModule
         services.AddSingleton(new RoomPart("LastActs", Podium.Roles, Podium: true));
         services.AddSingleton(new RoomPart("ProgrammePanel", Podium.Roles, Podium: true));
         services.AddFloor();
+        services.AddMinutes();
+        services.AddPapers();
         services.AddScoped<ITrace, SessionTrace>();
         services.AddScoped<IDemonstration, SessionsDemonstration>();
+        services.AddAttendance();
+        services.AddDeciding();
     }
 
     public static void MapSessions(this IEndpointRouteBuilder app)
     {
         app.MapSessionsApi();
         app.MapFloorApi();
+        app.MapAttendanceApi();
+        app.MapDecisionsApi();
+        app.MapMinutes();
+        app.MapPapers();
     }
 }

@@ -56,9 +56,11 @@ public static class SharedServices
     {
         var module = typeof(TDb).Assembly.GetName().Name!.Split('.')[^1];
         services.AddDbContext<TDb>((s, options) => s.GetRequiredService<DatabaseChoice>().Configure(options, module), optionsLifetime: ServiceLifetime.Singleton);
+        // For those who seldom need it: a context costs some microseconds to make.
+        services.AddScoped(s => new Lazy<TDb>(s.GetRequiredService<TDb>));
         services.AddSingleton(new ModuleDatabase(typeof(TDb)));
         services.AddSingleton(new ModuleAssembly(typeof(TDb).Assembly));
     }
 
-    public static void MapShared(this IEndpointRouteBuilder app) => app.MapHub<LiveHub>("/live");
+    public static void MapShared(this IEndpointRouteBuilder app) => LiveSocket.Serve(app, app.MapHub<LiveHub>("/live"));
 }

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Security.Claims;
+using System.Text.RegularExpressions;
 
 namespace Conference.Shared;
 
@@ -20,4 +22,23 @@ public interface ITrace
 
     /// <summary>Every stored arrow that begins or ends at one of these codes.</summary>
     Task<IReadOnlyList<TraceLink>> Links(IReadOnlyCollection<string> codes, CancellationToken ct);
+}
+
+/// <summary>Codes as people write them: c-12, s7, R-1/2.3.dd, r1 §2.3.đ.</summary>
+public static partial class TraceCode
+{
+    /// <summary>A code as it is stored; what is no code is returned as it was typed, on one line.</summary>
+    public static string Normal(string typed)
+    {
+        var match = Code().Match(Clean.Line(typed).ToLowerInvariant());
+        if (!match.Success) return Clean.Line(typed);
+        var number = int.Parse(match.Groups["number"].ValueSpan, CultureInfo.InvariantCulture);
+        var code = match.Groups["series"].Value.ToUpperInvariant() + "-" + (match.Groups["series"].Value == "s" ? $"{number:00}" : $"{number}");
+        return match.Groups["path"] is { Success: true } path ? $"{code} §{path.Value.Replace("dd", "đ", StringComparison.Ordinal)}" : code;
+    }
+
+    public static bool IsCode(string typed) => Code().IsMatch(Clean.Line(typed).ToLowerInvariant());
+
+    [GeneratedRegex(@"^(?<series>[a-z])\s*-?\s*(?<number>\d{1,9})(\s*[§/ ]\s*(?<path>[\d\p{L}.]+))?$")]
+    private static partial Regex Code();
 }

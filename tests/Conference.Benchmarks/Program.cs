@@ -3,6 +3,7 @@ using System.Globalization;
 using Conference.Benchmarks;
 using Conference.Benchmarks.Drafting;
 using Conference.Benchmarks.Live;
+using Conference.Benchmarks.Million;
 using Conference.Benchmarks.Store;
 using Conference.Tests;
 
@@ -14,6 +15,7 @@ const string Usage = """
       engines [Conference.Benchmarks.dll of another build ...]   both message engines in one run
       drafting how long a draft of many clauses takes to open and to save one clause [500]
       store   comments acknowledged a second, beside a bare loop that writes the same rows [20000]
+      million how long readers and the desk wait with a million comments, beside a thousand [1000000]
     """;
 
 switch (args)
@@ -23,7 +25,8 @@ switch (args)
     case ["engine"]: await Engines.One(); return 0;
     case ["engines", .. var beside]: await Engines.Table(beside); return 0;
     case ["store", ..]: await StoreBenchmark.Run(args is [_, var count] ? int.Parse(count, CultureInfo.InvariantCulture) : 20_000); return 0;
-    case ["drafting", .. var many]: await DraftingBenchmark.Run(many is [var number] ? int.Parse(number, CultureInfo.InvariantCulture) : 500); return 0;
+    case ["drafting", .. var clauses]: await DraftingBenchmark.Run(clauses is [var number] ? int.Parse(number, CultureInfo.InvariantCulture) : 500); return 0;
+    case ["million", ..]: await MillionBenchmark.Table(args is [_, var many] ? int.Parse(many, CultureInfo.InvariantCulture) : 1_000_000); return 0;
     case ["bare-hub"]: await BareHub.Serve(); return 0;
     default: Console.Error.WriteLine(Usage); return 2;
 }

@@ -47,9 +47,10 @@ public sealed partial class Visitor : IDisposable
     }
 
     /// <summary>Uploads a file with the form of <paramref name="page"/>.</summary>
-    public async Task<HttpResponseMessage> Upload(string page, string action, string field, string fileName, byte[] content)
+    public async Task<HttpResponseMessage> Upload(string page, string action, string field, string fileName, byte[] content, params (string Name, string Value)[] fields)
     {
         using var form = new MultipartFormDataContent { { new StringContent(await Token(page)), "__RequestVerificationToken" }, { new ByteArrayContent(content), field, fileName } };
+        foreach (var (name, value) in fields) form.Add(new StringContent(value), name);
         return await Post(page, action, form);
     }
 

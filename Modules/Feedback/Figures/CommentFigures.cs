@@ -10,33 +10,45 @@ public sealed record CommentFigures(
     int Total, IReadOnlyDictionary<Standing, int> Standings, int Authors, int Endorsements, IReadOnlyList<(DateTime Minute, int Count)> Minutes, IReadOnlyList<(CommentKind Kind, int Count)> Kinds,
     IReadOnlyList<(string Organisation, int Count)> Organisations, IReadOnlyList<(FeedbackSession Session, int Count)> Sessions, IReadOnlyList<KnownOrganisation> NotHeard)
 {
-    private const int Window = 60;
+    private const int Window = 60, AtOnce = 1000;
 
     public static async Task<CommentFigures> Of(FeedbackSession? session, FeedbackDb db, CancellationToken ct)
     {
-        var all = db.Comments.AsNoTracking().Where(c => session == null || c.SessionId == session.Id);
-        var said = all.Where(c => c.Standing != Standing.Withdrawn);
-        var standings = await all.GroupBy(c => c.Standing).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
-        var kinds = await said.GroupBy(c => c.Kind).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(ct);
-        var organisations = await said.GroupBy(c => new { c.OrganisationId, c.Organisation }).Select(g => new { g.Key.OrganisationId, g.Key.Organisation, Count = g.Count() }).ToListAsync(ct);
-        var sessions = await said.GroupBy(c => c.SessionId).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
-        var known = await db.Sessions.AsNoTracking().Where(s => sessions.Keys.Contains(s.Id)).OrderBy(s => s.Number).ToListAsync(ct);
-        var heard = organisations.Select(o => o.OrganisationId).ToHashSet();
+        var all = session is null ? db.Comments : db.Comments.Where(c => c.SessionId == session.Id);
+        // The table is read once; what it is counted by are a few thousand groups at most.
+        var groups = await all.GroupBy(c => new { c.SessionId, c.Standing, c.Kind, c.OrganisationId, c.Organisation, c.AuthorId })
+            .Select(g => new { g.Key, Count = g.Count(), Endorsements = g.Sum(c => c.EndorsementCount) }).ToListAsync(ct);
+        var said = groups.Where(g => g.Key.Standing is not Standing.Withdrawn).ToList();
+        var sessions = said.GroupBy(g => g.Key.SessionId).ToDictionary(g => g.Key, g => g.Sum(x => x.Count));
+        var known = (await db.Sessions.AsNoTracking().OrderBy(s => s.Number).ToListAsync(ct)).Where(s => sessions.ContainsKey(s.Id));
+        var heard = said.Select(g => g.Key.OrganisationId).ToHashSet();
         var silent = await db.Organisations.AsNoTracking().Where(o => db.People.Any(p => p.OrganisationId == o.Id && p.Heard)).ToListAsync(ct);
         return new(
-            standings.Values.Sum(), standings, await said.Select(c => c.AuthorId).Distinct().CountAsync(ct), await said.SumAsync(c => c.EndorsementCount, ct), await ByMinute(said, session, db.Now, ct),
-            [.. kinds.OrderByDescending(k => k.Count).Select(k => (k.Key, k.Count))], [.. organisations.OrderByDescending(o => o.Count).ThenBy(o => o.Organisation, StringComparer.Ordinal).Select(o => (o.Organisation, o.Count))],
-            [.. known.Select(s => (s, sessions[s.Id]))], [.. silent.Where(o => !heard.Contains(o.Id)).OrderBy(o => o.Kind).ThenBy(o => o.ShortName, StringComparer.Create(System.Globalization.CultureInfo.GetCultureInfo("vi-VN"), true))]);
+            groups.Sum(g => g.Count), groups.GroupBy(g => g.Key.Standing).ToDictionary(g => g.Key, g => g.Sum(x => x.Count)), said.DistinctBy(g => g.Key.AuthorId).Count(), said.Sum(g => g.Endorsements),
+            await ByMinute(all.Where(c => c.Standing != Standing.Withdrawn), session, db.Now, ct),
+            [.. from g in said group g.Count by g.Key.Kind into kind let count = kind.Sum() orderby count descending select (kind.Key, count)],
+            [.. from g in said group g.Count by (g.Key.OrganisationId, g.Key.Organisation) into one let count = one.Sum() orderby count descending, one.Key.Organisation select (one.Key.Organisation, count)],
+            [.. known.Select(s => (s, sessions[s.Id]))],
+            [.. silent.Where(o => !heard.Contains(o.Id)).OrderBy(o => o.Kind).ThenBy(o => o.ShortName, StringComparer.Create(System.Globalization.CultureInfo.GetCultureInfo("vi-VN"), true))]);
     }
 
     private static async Task<IReadOnlyList<(DateTime, int)>> ByMinute(IQueryable<Comment> said, FeedbackSession? session, DateTime now, CancellationToken ct)
     {
-        if (await said.MaxAsync(c => (DateTime?)c.At, ct) is not { } last) return [];
+        // Times grow with numbers: from the newest backwards the hour is soon read.
+        var newest = said.OrderByDescending(c => c.Number).Select(c => new { c.Number, c.At });
+        var part = await newest.Take(AtOnce).ToListAsync(ct);
+        if (part.Count == 0) return [];
         // An open session is looked at from now, one that is over from the last that was said in it.
-        var end = session is { State: SessionState.Open } ? now : last;
+        var end = session is { State: SessionState.Open } ? now : part[0].At;
         var first = Minute(end).AddMinutes(1 - Window);
-        var times = await said.Where(c => c.At >= first).Select(c => c.At).ToListAsync(ct);
-        var counts = times.GroupBy(Minute).ToDictionary(g => g.Key, g => g.Count());
+        var counts = new Dictionary<DateTime, int>();
+        while (part.Count > 0)
+        {
+            foreach (var minute in part.Where(c => c.At >= first).CountBy(c => Minute(c.At))) counts[minute.Key] = counts.GetValueOrDefault(minute.Key) + minute.Value;
+            if (part.Count < AtOnce || part[^1].At < first) break;
+            var last = part[^1].Number;
+            part = await newest.Where(c => c.Number < last).Take(AtOnce).ToListAsync(ct);
+        }
         return [.. Enumerable.Range(0, Window).Select(i => first.AddMinutes(i)).Select(minute => (minute, counts.GetValueOrDefault(minute)))];
     }
 

@@ -28,7 +28,8 @@ internal sealed class Likeness
 
     public Likeness(IEnumerable<(Guid Id, string Code, string Text)> comments)
     {
-        entries = [.. comments.Select(c => new Entry(c.Id, c.Code, c.Text, WordsOf(c.Text)))];
+        var folded = new Dictionary<string, string>();
+        entries = [.. comments.Select(c => new Entry(c.Id, c.Code, c.Text, WordsOf(c.Text, folded)))];
         weight = entries.SelectMany(e => e.Words.Keys).GroupBy(w => w).ToDictionary(g => g.Key, g => Math.Log(1 + (double)entries.Count / g.Count()));
         foreach (var entry in entries) entry.Weight = entry.Words.Keys.Sum(w => weight[w]);
     }
@@ -73,11 +74,15 @@ internal sealed class Likeness
     }
 
     /// <summary>The words that say something: as they are compared, with the spelling they have in the text.</summary>
-    private static Dictionary<string, string> WordsOf(string text)
+    private static Dictionary<string, string> WordsOf(string text, Dictionary<string, string> folded)
     {
         var words = new Dictionary<string, string>();
         foreach (var word in text.Split([.. " \n\t.,;:!?…()[]\"“”'‘’–—/"], StringSplitOptions.RemoveEmptyEntries))
-            if (Fold.ForSearch(word) is { Length: > 1 } folded && !Empty.Contains(folded)) words.TryAdd(folded, word.ToLowerInvariant());
+        {
+            // The same words come again and again.
+            if (!folded.TryGetValue(word, out var compared)) folded[word] = compared = Fold.ForSearch(word);
+            if (compared.Length > 1 && !Empty.Contains(compared)) words.TryAdd(compared, word.ToLowerInvariant());
+        }
         return words;
     }
 }

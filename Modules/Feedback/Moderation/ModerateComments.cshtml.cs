@@ -1,5 +1,6 @@
 using Conference.Shared;
 using Conference.Shared.Access;
+using Conference.Shared.Data;
 using Conference.Shared.Live;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -37,7 +38,7 @@ public sealed class ModerateCommentsModel(FeedbackDb db, Moderation desk, Senten
     [BindProperty] public string? ReturnUrl { get; set; }
 
     internal IReadOnlyList<Line> Lines { get; private set; } = [];
-    public IReadOnlyDictionary<Part, int> Counts { get; private set; } = new Dictionary<Part, int>();
+    public IReadOnlyDictionary<Part, Tally> Counts { get; private set; } = new Dictionary<Part, Tally>();
     public IReadOnlyList<ModerationEntry> Done { get; private set; } = [];
     public FeedbackSession? Chosen { get; private set; }
     public IReadOnlyList<SelectListItem> Sessions { get; private set; } = [];
@@ -49,18 +50,16 @@ public sealed class ModerateCommentsModel(FeedbackDb db, Moderation desk, Senten
     {
         Seen = await LiveFrame.Last(db, DeskComments.Topic, ct);
         if (!string.IsNullOrEmpty(Session) && (Chosen = await db.SessionOf(Session, ct)) is null) return NotFound();
-        var comments = db.Comments.Where(c => Chosen == null || c.SessionId == Chosen.Id);
-        Counts = new Dictionary<Part, int>
-        {
-            [Part.Waiting] = await Of(Part.Waiting, comments).CountAsync(ct), [Part.Published] = await Of(Part.Published, comments).CountAsync(ct),
-            [Part.Marked] = await Of(Part.Marked, comments).CountAsync(ct), [Part.Gone] = await Of(Part.Gone, comments).CountAsync(ct),
-        };
+        var comments = Chosen is null ? db.Comments : db.Comments.Where(c => c.SessionId == Chosen.Id);
+        var counts = new Dictionary<Part, Tally>();
+        foreach (var each in Enum.GetValues<Part>()) counts[each] = await Tally.Of(Of(each, comments).OrderByDescending(c => c.Number), ct);
+        Counts = counts;
         // What waits is worked from the oldest; of the rest the newest is looked for.
         var part = Of(Show, comments);
         var rows = await (Show is Part.Waiting ? part.OrderBy(c => c.Number) : part.OrderByDescending(c => c.Number)).Take(PageSize).Rows(db, ct);
         var alike = await Compare(rows, ct);
         Lines = [.. rows.Select(r => new Line(r.ForDesk(), alike.GetValueOrDefault(r.Comment.SessionId)?.To(r.Comment.Id) ?? [], r.Session.OnScreenId == r.Comment.Id, r.Session.Fields))];
-        Done = await db.ModerationLog.AsNoTracking().Where(e => Chosen == null || e.SessionId == Chosen.Id).OrderByDescending(e => e.At).Take(MostDone).ToListAsync(ct);
+        Done = await (Chosen is null ? db.ModerationLog : db.ModerationLog.Where(e => e.SessionId == Chosen.Id)).AsNoTracking().OrderByDescending(e => e.At).Take(MostDone).ToListAsync(ct);
         Sessions = [.. (await db.Sessions.AsNoTracking().Where(s => s.State != SessionState.Planned).OrderBy(s => s.Number).ToListAsync(ct))
             .Select(s => new SelectListItem($"{s.Code} {Sentences.Pick(s.Title, s.TitleEn).Shortened(32)}", s.Code, s.Id == Chosen?.Id))];
         return Page();
@@ -118,9 +117,10 @@ public sealed class ModerateCommentsModel(FeedbackDb db, Moderation desk, Senten
     private async Task<Dictionary<Guid, Likeness>> Compare(List<CommentRow> rows, CancellationToken ct)
     {
         var found = new Dictionary<Guid, Likeness>();
-        foreach (var session in rows.Where(r => r.Comment.Standing is Standing.Waiting or Standing.Published).Select(r => r.Comment.SessionId).Distinct())
+        var sessions = rows.Where(r => r.Comment.Standing is Standing.Waiting or Standing.Published).Select(r => r.Comment.SessionId).Distinct().ToList();
+        foreach (var session in sessions)
             found[session] = new((await db.Comments.AsNoTracking().Where(c => c.SessionId == session && (c.Standing == Standing.Waiting || c.Standing == Standing.Published))
-                .OrderByDescending(c => c.Number).Take(MostCompared).Select(c => new { c.Id, c.Number, c.Text }).ToListAsync(ct)).Select(c => (c.Id, $"C-{c.Number}", c.Text)));
+                .OrderByDescending(c => c.Number).Take(MostCompared / sessions.Count).Select(c => new { c.Id, c.Number, c.Text }).ToListAsync(ct)).Select(c => (c.Id, $"C-{c.Number}", c.Text)));
         return found;
     }
 }

@@ -19,14 +19,13 @@ public sealed record ExportedComments(DateTime At, IReadOnlyList<ExportedComment
     /// <param name="everything">Also what is not, or no longer, published.</param>
     internal static async Task<ExportedComments> Read(TriageFilter filter, bool everything, Reader reader, FeedbackDb db, CancellationToken ct)
     {
-        var chosen = everything ? db.Comments : filter.Everywhere(db);
-        if (filter.InState is { } state && !everything) chosen = chosen.Where(c => c.State == state);
+        var chosen = everything ? db.Comments : await filter.Published(db, filter.InState, ct);
         var rows = await chosen.OrderBy(c => c.Number).Rows(db, ct);
         var groups = await db.Groups.AsNoTracking().ToDictionaryAsync(g => g.Id, g => g.Title, ct);
-        var endorsements = (await db.Endorsements.AsNoTracking().Where(e => chosen.Any(c => c.Id == e.CommentId)).OrderBy(e => e.At).ToListAsync(ct)).ToLookup(e => e.CommentId);
+        var endorsements = (await (from c in chosen join e in db.Endorsements on c.Id equals e.CommentId orderby e.At select e).AsNoTracking().ToListAsync(ct)).ToLookup(e => e.CommentId);
         var sessions = rows.Select(r => r.Session).DistinctBy(s => s.Id).ToDictionary(s => s.Id, s => s.Code);
         var ids = sessions.Keys.ToList();
-        var log = await db.ModerationLog.AsNoTracking().Where(e => chosen.Any(c => c.Id == e.CommentId)).OrderBy(e => e.At).ToListAsync(ct);
+        var log = await (from c in chosen join e in db.ModerationLog on c.Id equals e.CommentId orderby e.At select e).AsNoTracking().ToListAsync(ct);
         var summaries = await db.Summaries.AsNoTracking().Where(s => ids.Contains(s.SessionId)).ToListAsync(ct);
         return new(db.Now,
             [

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Conference.Shared;
 using Conference.Shared.Access;
+using Conference.Shared.Data;
 using Conference.Shared.Live;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -22,7 +23,10 @@ public sealed class TriageCommentsModel(FeedbackDb db, CommentDecisions decision
     /// <summary>Comments that look alike, for a person to decide whether they belong together.</summary>
     internal sealed record Suggestion(IReadOnlyList<ShownComment> Comments, IReadOnlyList<string> Words);
 
-    [BindProperty(SupportsGet = true, Name = "p")] public int Number { get; set; } = 1;
+    /// <summary>Goes on after this number, towards the older ones.</summary>
+    [BindProperty(SupportsGet = true)] public int? Before { get; set; }
+    /// <summary>Goes back to those newer than this number.</summary>
+    [BindProperty(SupportsGet = true)] public int? After { get; set; }
     /// <summary>Look for comments that say something alike.</summary>
     [BindProperty(SupportsGet = true)] public bool Suggest { get; set; }
 
@@ -32,9 +36,10 @@ public sealed class TriageCommentsModel(FeedbackDb db, CommentDecisions decision
 
     public TriageFilter Filter { get; private set; } = new();
     public IReadOnlyList<ShownComment> Shown { get; private set; } = [];
-    public int Total { get; private set; }
-    public int Pages => Math.Max(1, (Total + PageSize - 1) / PageSize);
-    public IReadOnlyDictionary<CommentState, int> Counts { get; private set; } = new Dictionary<CommentState, int>();
+    /// <summary>Where it goes on to older ones and to newer ones, null at the ends.</summary>
+    public (int? Older, int? Newer) Edges { get; private set; }
+    public IReadOnlyDictionary<CommentState, Tally> Counts { get; private set; } = new Dictionary<CommentState, Tally>();
+    public Tally Everywhere => Counts.Values.Aggregate((one, other) => one + other);
     public IReadOnlyList<SelectListItem> Sessions { get; private set; } = [];
     public IReadOnlyList<SelectListItem> Organisations { get; private set; } = [];
     public IReadOnlyList<SelectListItem> Colleagues { get; private set; } = [];
@@ -44,7 +49,7 @@ public sealed class TriageCommentsModel(FeedbackDb db, CommentDecisions decision
     public bool MayDecide => User.IsInRole(Roles.Secretariat);
     public string Texts => CommentTexts.For(texts, time);
     /// <summary>Where every action comes back to: this page with its filters.</summary>
-    public string Here => With("p", Number > 1 ? Number : null);
+    public string Here => From(Before, After);
     /// <summary>What the last action changed, so that it can be taken back.</summary>
     // One id alone comes back from TempData as a Guid, several as text.
     public IReadOnlyList<Guid> Undo => TempData["triage-undo"]?.ToString() is { } ids ? [.. ids.Split(' ').Select(Guid.Parse)] : [];
@@ -54,12 +59,11 @@ public sealed class TriageCommentsModel(FeedbackDb db, CommentDecisions decision
         Seen = await LiveFrame.Last(db, DeskComments.Topic, ct);
         Filter = await Remembered(ct);
 
-        var everywhere = Filter.Everywhere(db).AsNoTracking();
-        Counts = await everywhere.GroupBy(c => c.State).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
-        Total = Filter.InState is { } chosen ? Counts.GetValueOrDefault(chosen) : Counts.Values.Sum();
-        Number = Math.Clamp(Number, 1, Pages);
-        var found = Filter.InState is { } state ? everywhere.Where(c => c.State == state) : everywhere;
-        Shown = await found.OrderByDescending(c => c.Number).Skip((Number - 1) * PageSize).Take(PageSize).Shown(Reader.Of(User.RequiredActor()), db, ct);
+        var counts = new Dictionary<CommentState, Tally>();
+        foreach (var state in Enum.GetValues<CommentState>()) counts[state] = await Tally.Of((await Filter.Published(db, state, ct)).OrderByDescending(c => c.Number), ct);
+        Counts = counts;
+        var found = await Filter.Published(db, Filter.InState, ct);
+        Shown = await Part(found, ct);
         await ReadChoices(ct);
         if (MayDecide && Suggest) Suggestions = await Compare(found.Where(c => c.GroupId == null), ct);
     }
@@ -115,12 +119,29 @@ public sealed class TriageCommentsModel(FeedbackDb db, CommentDecisions decision
         return QueryHelpers.AddQueryString("/comments/triage", query.Where(p => !string.IsNullOrEmpty(p.Value)));
     }
 
+    /// <summary>This page from another place on.</summary>
+    public string From(int? before = null, int? after = null) => before is not null ? With("before", before) : With("after", after);
+
+    private async Task<IReadOnlyList<ShownComment>> Part(IQueryable<Comment> found, CancellationToken ct)
+    {
+        // One more than is shown tells whether there are more.
+        var part = After is not null ? found.Where(c => c.Number > After).OrderBy(c => c.Number) : (Before is null ? found : found.Where(c => c.Number < Before)).OrderByDescending(c => c.Number);
+        var read = await part.Take(PageSize + 1).Shown(Reader.Of(User.RequiredActor()), db, ct);
+        var more = read.Count > PageSize;
+        var shown = read.Take(PageSize).OrderByDescending(c => c.Number).ToList();
+        if (shown.Count == 0) return shown;
+        int? older = After is not null || more ? shown[^1].Number : null, newer = After is null ? null : more ? shown[0].Number : null;
+        if (Before is not null && await found.AnyAsync(c => c.Number > shown[0].Number, ct)) newer = shown[0].Number;
+        Edges = (older, newer);
+        return shown;
+    }
+
     /// <summary>The filter of the address; where that names none, the one this person chose last.</summary>
     private async Task<TriageFilter> Remembered(CancellationToken ct)
     {
         var me = User.RequiredActor().PersonId;
         var remembered = await db.RememberedFilters.SingleOrDefaultAsync(f => f.PersonId == me, ct);
-        if (Request.QueryString.Value is null or "" || Request.Query.Keys.All(k => k is "p" or "suggest")) return TriageFilter.Parse(remembered?.Query ?? "");
+        if (Request.QueryString.Value is null or "" || Request.Query.Keys.All(k => k is "before" or "after" or "suggest")) return TriageFilter.Parse(remembered?.Query ?? "");
         var filter = TriageFilter.Parse(Request.QueryString.Value);
         if ((remembered?.Query ?? "") == filter.Query) return filter;
         (remembered ?? db.Add(RememberedFilter.Of(me)).Entity).Become(filter.Query);
@@ -132,9 +153,8 @@ public sealed class TriageCommentsModel(FeedbackDb db, CommentDecisions decision
     {
         Sessions = [.. (await db.Sessions.AsNoTracking().Where(s => db.Comments.Any(c => c.SessionId == s.Id)).OrderBy(s => s.Number).ToListAsync(ct))
             .Select(s => new SelectListItem($"{s.Code} {Sentences.Pick(s.Title, s.TitleEn).Shortened(32)}", s.Code, string.Equals(s.Code, Filter.Session, StringComparison.OrdinalIgnoreCase)))];
-        var organisations = await db.Comments.Select(c => new { c.OrganisationId, c.Organisation }).Distinct().ToListAsync(ct);
-        Organisations = [.. organisations.DistinctBy(o => o.OrganisationId).OrderBy(o => o.Organisation, StringComparer.Create(CultureInfo.GetCultureInfo("vi-VN"), ignoreCase: true))
-            .Select(o => new SelectListItem(o.Organisation, o.OrganisationId.ToString(), o.OrganisationId == Filter.Organisation))];
+        Organisations = [.. (await db.OrganisationsHeard(ct)).OrderBy(o => o.Organisation, StringComparer.Create(CultureInfo.GetCultureInfo("vi-VN"), ignoreCase: true))
+            .Select(o => new SelectListItem(o.Organisation, o.Id.ToString(), o.Id == Filter.Organisation))];
         Colleagues = [.. (await db.People.AsNoTracking().Where(p => p.Secretariat).OrderBy(p => p.Name).ToListAsync(ct)).Select(p => new SelectListItem(p.Name, p.Id.ToString(), p.Id.ToString() == Filter.Assigned))];
         Groups = await db.Groups.AsNoTracking().Where(g => db.Comments.Any(c => c.GroupId == g.Id)).OrderBy(g => g.Title).ToDictionaryAsync(g => g.Id, g => g.Title, ct);
     }

@@ -1,6 +1,8 @@
 using System.Text.Json;
+using Conference.Shared;
 using Conference.Shared.Contracts;
 using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.EntityFrameworkCore;
 
 namespace Conference.Feedback;
 
@@ -49,18 +51,21 @@ public sealed record TriageFilter
         };
     }
 
-    /// <summary>Published comments of this filter, in whatever state they are.</summary>
-    internal IQueryable<Comment> Everywhere(FeedbackDb db)
+    /// <summary>Published comments of this filter.</summary>
+    /// <param name="state">Those in this state; null for every state.</param>
+    internal async Task<IQueryable<Comment>> Published(FeedbackDb db, CommentState? state, CancellationToken ct)
     {
-        var found = db.Comments.Where(c => c.Standing == Standing.Published).Search(Q);
-        if (OfKind is { } kind) found = found.Where(c => c.Kind == kind);
-        if (Organisation is { } organisation) found = found.Where(c => c.OrganisationId == organisation);
-        if (FeedbackSession.NumberOf(Session) is { } number) found = found.Where(c => db.Sessions.Any(s => s.Id == c.SessionId && s.Number == number));
-        if (Guid.TryParse(Assigned, out var person)) found = found.Where(c => c.AssignedToId == person);
-        else if (Assigned is "none") found = found.Where(c => c.AssignedToId == null);
-        if (Group is { } group) found = found.Where(c => c.GroupId == group);
-        if (Marked) found = found.Where(c => c.Marked);
-        return found;
+        var conditions = new List<(string, object)>();
+        if (state is not null) conditions.Add((nameof(Comment.State), state));
+        if (OfKind is { } kind) conditions.Add((nameof(Comment.Kind), kind));
+        if (Organisation is { } organisation) conditions.Add((nameof(Comment.OrganisationId), organisation));
+        if (FeedbackSession.NumberOf(Session) is { } number)
+            conditions.Add((nameof(Comment.SessionId), await db.Sessions.Where(s => s.Number == number).Select(s => s.Id).SingleOrDefaultAsync(ct)));
+        if (Guid.TryParse(Assigned, out var person)) conditions.Add((nameof(Comment.AssignedToId), person));
+        if (Group is { } group) conditions.Add((nameof(Comment.GroupId), group));
+        if (Marked) conditions.Add((nameof(Comment.Marked), true));
+        var found = FeedbackDb.CommentWords.Find<Comment>(db, SearchWords.Of(Q), reserved: true, conditions).Where(c => c.Standing == Standing.Published);
+        return Assigned is "none" ? found.Where(c => c.AssignedToId == null) : found;
     }
 
     public static string Value(Enum value) => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());

@@ -28,13 +28,23 @@ function room(root) {
   // ---- Which comments
 
   const fold = text => text.normalize("NFD").replace(/\p{Mn}/gu, "").replace(/đ/gi, "d").toLowerCase();
+
+  /** As the server finds: each word as the beginning of one, numbers and single letters whole, what is quoted or joined by signs as it stands. */
+  function holds(inside, typed) {
+    const wordsOf = text => text.match(/[\p{L}\p{N}]+/gu) ?? [], words = wordsOf(inside);
+    return (!typed.trim() || wordsOf(fold(typed)).length > 0) && fold(typed).replace(/[“”„«»]/g, "\"").split("\"").flatMap((part, i) => i % 2 ? [part] : part.split(/\s+/)).every(piece => {
+      const sought = wordsOf(piece);
+      return sought.every(word => words.some(w => /^([0-9]+|.)$/u.test(word) ? w === word : w.startsWith(word)))
+        && (sought.length < 2 || inside.includes(piece.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, "").replace(/\s+/g, " ")));
+    });
+  }
   const wanted = () => new URLSearchParams([...new FormData(filter)].filter(([, value]) => value.trim()));
 
   function matches(comment) {
     const query = wanted();
-    const inside = fold([comment.code, comment.text, comment.author, comment.organisation].join(" "));
+    const inside = fold([comment.code, comment.text, comment.author, comment.organisation].join(" ")).replace(/\s+/g, " ");
     return (!query.has("kind") || query.get("kind") === comment.kind) && (!query.has("organisation") || query.get("organisation") === comment.organisation)
-      && (!query.has("mine") || isMine(comment)) && !query.has("endorsed") && fold(query.get("q") ?? "").split(/\s+/).every(word => inside.includes(word));
+      && (!query.has("mine") || isMine(comment)) && !query.has("endorsed") && holds(inside, query.get("q") ?? "");
   }
 
   const inTime = () => !wanted().has("sort");
@@ -138,7 +148,8 @@ function room(root) {
     for (const item of items) if (item.dataset.standing !== "published") uncounted.add(item.dataset.comment);
   }
 
-  const addTotal = more => { total.textContent = Math.max(0, Number(total.textContent) + more); };
+  // Beyond a thousand nobody counts, and a sign stands behind the number.
+  const addTotal = more => { if (!total.textContent.endsWith("+")) total.textContent = Math.max(0, Number(total.textContent) + more); };
 
   function showNews() {
     news.hidden = held.length === 0;

@@ -67,7 +67,7 @@ internal sealed class AkomaNtoso
         Resolution.Adoption is not { } adoption ? null : E("workflow", Source("secretariat"),
             E("step", Id("step_1"), new XAttribute("date", Current), new XAttribute("by", "#conference"), new XAttribute("as", "#author"), new XAttribute("outcome", "#adopted"), Refers(Lower(adoption.Basis.ToString())))),
         E("references", Source("secretariat"),
-            E("original", Id("original"), Href(Expression(DocumentLanguage.Vietnamese)), Shown(Resolution.Title)),
+            E("original", Id("original"), Href($"{Work}/{Iso(DocumentLanguage.Vietnamese)}@{Created}"), Shown(Resolution.Title)),
             E("TLCOrganization", Id("conference"), Href("/akn/ontology/organization/vn/conference"), Shown(document.IssuingBody)),
             E("TLCOrganization", Id("secretariat"), Href("/akn/ontology/organization/vn/conference.secretariat"), Shown(English ? "Conference Secretariat" : "Ban Thư ký Hội nghị")),
             E("TLCRole", Id("author"), Href("/akn/ontology/role/author"), Shown(English ? "Author" : "Tác giả")),

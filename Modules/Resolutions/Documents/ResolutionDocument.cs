@@ -118,10 +118,12 @@ internal static partial class ResolutionDocument
         {
             if (group.Title.Length > 0) rows.Add(new([Roman.Of(++groups), group.Title], Group: true));
             rows.AddRange(group.Tasks.Select(t => new DocumentRow(
-                [$"{++tasks}", t.What, string.Join("\n", t.Leads), string.Join("\n", t.Coordinators), t.Product, t.Deadline.Text])));
+                [$"{++tasks}", t.What, Agencies(t.Leads), Agencies(t.Coordinators), t.Product, t.Deadline.Text])));
         }
         return new(Letterhead.In(language, program.Program.Title, program.Program.TitleEn), [new DocumentTable(Columns(language), rows)], Landscape: true);
     }
+
+    private static string Agencies(IReadOnlyList<string> names) => string.Join(";\n", names) is [var first, .. var rest] ? char.ToUpperInvariant(first) + rest : "";
 
     private static DocumentColumn[] Columns(DocumentLanguage language) => language == DocumentLanguage.English
         ? [new("No.", 5, Centred: true), new("Task", 33), new("Lead agency", 17), new("Coordinating agencies", 18), new("Product", 15), new("Deadline", 12, Centred: true)]

@@ -42,6 +42,7 @@ public sealed class Drafting(ResolutionsDb db)
         for (var tried = 1; ; tried++)
         {
             if (Code.Resolution(code) is not { } number || await db.Whole.SingleOrDefaultAsync(r => r.Number == number, ct) is not { } resolution) return null;
+            if (resolution.State == ResolutionState.Adopted) throw new RuleBroken(Resolution.Adopted, resolution.Code);
             var acts = Of(resolution.Id, who.PersonId, redo ? ActState.Undone : ActState.Done);
             var act = await (redo ? acts.OrderBy(a => a.No) : acts.OrderByDescending(a => a.No)).FirstOrDefaultAsync(ct)
                 ?? throw new RuleBroken(redo ? "There is nothing of yours to do again." : "There is nothing of yours to undo.");

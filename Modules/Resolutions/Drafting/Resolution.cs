@@ -344,7 +344,7 @@ public sealed class Resolution
     }
 
     /// <summary>Changes the tree, keeps a revision of every clause that is different, and tells its sources where they went and how they are cited.</summary>
-    private void Change(Pen pen, Action change, Clause? moved = null, RevisionKind? what = null, string note = "")
+    private void Change(Pen pen, Action change, Func<Clause, bool>? moved = null, RevisionKind? what = null, string note = "")
     {
         var before = clauses.ToDictionary(c => c.Id, c => (c.ParentId, c.Words, c.Stands, Sources: c.Sources.ToList()));
         var (old, layout) = (Numbering, Layout);
@@ -355,7 +355,7 @@ public sealed class Resolution
             RevisionKind? kind = !known ? RevisionKind.Added
                 : clause.Stands != was.Stands ? clause.Stands ? RevisionKind.Restored : RevisionKind.Removed
                 : clause.Words != was.Words ? RevisionKind.Edited
-                : clause.Stands && (clause.ParentId != was.ParentId || clause == moved) ? RevisionKind.Moved : null;
+                : clause.Stands && (clause.ParentId != was.ParentId || moved?.Invoke(clause) == true) ? RevisionKind.Moved : null;
             var place = (clause.Stands ? now : old).Find(clause.Id)?.Citation ?? "";
             if (kind is { } changed)
             {
@@ -411,7 +411,8 @@ public sealed class Resolution
         // What others put into a clause that goes would be lost from sight; what this act put there goes back by itself.
         if (Standing.Any(c => going.Any(g => g.Id == c.ParentId) && touched.All(t => t.Clause != c)))
             throw new RuleBroken("The text has changed since in a way that this cannot be taken back.");
-        Clause? placed = null;
+        // What an act moved among its siblings alone has a revision of its own; what only gave way has none.
+        var moved = touched.Where(t => t is { From: { } was, To: { RemovedAt: null } state } && was.Says(state) && was.Position != state.Position && was.Version != state.Version).Select(t => t.Clause!).ToHashSet();
         Change(pen, () =>
         {
             foreach (var gone in going)
@@ -423,21 +424,21 @@ public sealed class Resolution
             foreach (var (clause, _, state) in touched) if (state is not null) clause!.Become(state);
             foreach (var (clause, was, state) in touched.OrderBy(t => t.To?.Position))
                 if (state is { RemovedAt: null } && (was is null || (was.ParentId, was.Position, was.RemovedAt is null) != (state.ParentId, state.Position, true)))
-                    Put(placed = clause!, state.ParentId, state.Position);
+                    Put(clause!, state.ParentId, state.Position);
             foreach (var (clause, was, state) in touched)
             {
                 if (was is null || state is null) continue;
                 foreach (var link in clause!.Sources.Where(s => was.Sources.Contains(s.SourceId) && !state.Sources.Contains(s.SourceId)).ToList()) clause.Unlink(link);
                 foreach (var source in sources.Where(s => state.Sources.Contains(s.Id) && !was.Sources.Contains(s.Id) && clause.Sources.All(l => l.SourceId != s.Id))) clause.Link(ClauseSource.Of(clause, source, pen));
             }
-        }, touched.Count == 1 ? placed : null, what);
+        }, moved.Contains, what);
     }
 
     private void Place(Clause clause, Guid? parentId, int index, ClauseKind kind, Pen pen, string note) => Change(pen, () =>
     {
         if (kind != clause.Kind) Shift(clause, kind);
         Put(clause, parentId, index);
-    }, clause, note: note);
+    }, c => c == clause, note: note);
 
     /// <summary>Makes another level of a clause; what it holds keeps its distance.</summary>
     private void Shift(Clause clause, ClauseKind kind)

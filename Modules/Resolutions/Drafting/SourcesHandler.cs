@@ -12,7 +12,13 @@ public static class SourcesHandler
     {
         var ids = published.Comments.Select(c => c.CommentId).ToList();
         await db.Sources.Where(s => ids.Contains(s.Id)).LoadAsync(ct);
-        foreach (var news in published.Comments) (db.Sources.Local.FindEntry(news.CommentId)?.Entity ?? New(db, news.CommentId)).Take(news);
+        foreach (var news in published.Comments)
+        {
+            if (db.Sources.Local.FindEntry(news.CommentId)?.Entity is { } known) { known.Take(news); continue; }
+            var source = Source.Of(news.CommentId);
+            source.Take(news);
+            db.Append(source);
+        }
     }
 
     public static async Task Handle(CommentWithdrawn news, ResolutionsDb db, CancellationToken ct) => (await Known(db, news.CommentId, ct)).Take(news);

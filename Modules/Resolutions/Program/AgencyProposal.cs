@@ -80,7 +80,7 @@ internal sealed partial record AgencyProposal(IReadOnlyList<NamedAgency> Leads, 
         private (NamedAgency Agency, int Length)? Named(int at)
         {
             var rest = folded[at..];
-            var collective = Collective().Match(rest);
+            var collective = Collective().Match(written[at..]);
             foreach (var (key, agency) in names)
                 if (key.Length >= collective.Length && rest.StartsWith(key, StringComparison.Ordinal) && (rest.Length == key.Length || !char.IsLetterOrDigit(rest[key.Length]))) return (agency, key.Length);
             return collective is { Success: true, Length: > 0 } ? (known.InVietnamese(written.Substring(at, collective.Length).Trim()), collective.Length) : null;
@@ -133,11 +133,12 @@ internal sealed partial record AgencyProposal(IReadOnlyList<NamedAgency> Leads, 
     [GeneratedRegex(@"[.;:!?]\s")]
     private static partial Regex Sentences();
 
-    private const string Groups = "ministries|agencies|branches|sectors|localities|provinces|cities|organizations|organisations|bodies|units|enterprises|departments|committees";
-    private const string Who = "(?:(?:other|all|relevant|related|concerned|the|central|local|central and local|ministerial-level|government) )*(?:" + Groups + ")";
-    private const string Nhom = "bo|nganh|ban|co quan|don vi|dia phuong|to chuc|tinh|thanh pho|doan the|doanh nghiep|uy ban nhan dan";
-    private const string Sau = "(?: (?:trung uong|o trung uong|ngang bo|thuoc chinh phu|truc thuoc trung uong|nha nuoc|co lien quan|lien quan|khac))*";
+    private const string Groups = "agencies|branches|sectors|localities|provinces|cities|organizations|organisations|bodies|units|enterprises|departments|committees";
+    private const string Who = "(?:(?:[Oo]ther|[Aa]ll|[Rr]elevant|related|concerned|[Tt]he|[Cc]entral|local|[Cc]entral and local|ministerial-level|government) )*(?:[Mm]inistries|" + Groups + ")";
+    private const string Nhom = "bộ|ngành|ban|cơ quan|đơn vị|địa phương|tổ chức|tỉnh|thành phố|đoàn thể|doanh nghiệp|ủy ban nhân dân";
+    private const string Sau = "(?: (?:trung ương|ở trung ương|ngang bộ|thuộc Chính phủ|trực thuộc trung ương|nhà nước|có liên quan|liên quan|khác))*";
 
-    [GeneratedRegex("^(?:" + Who + "(?:(?:, and |, | and )" + Who + ")*(?: concerned| involved)?|(?:cac |mot so )?(?:" + Nhom + ")" + Sau + "(?:(?:, va |, | va )(?:cac )?(?:" + Nhom + ")" + Sau + ")+|(?:cac|mot so) (?:" + Nhom + ")" + Sau + @")(?![\p{L}\d])")]
+    /// <summary>As they are written: "Bộ" with a capital letter begins the name of one.</summary>
+    [GeneratedRegex("^(?:" + Who + "(?:(?:, and |, | and )" + Who + ")*(?: concerned| involved)?|(?:[Cc]ác |[Mm]ột số )?(?:" + Nhom + ")" + Sau + "(?:(?:, và |, | và )(?:các )?(?:" + Nhom + ")" + Sau + ")+|(?:[Cc]ác|[Mm]ột số) (?:" + Nhom + ")" + Sau + @")(?![\p{L}\d])")]
     private static partial Regex Collective();
 }

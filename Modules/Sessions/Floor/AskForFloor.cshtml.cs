@@ -22,7 +22,7 @@ public sealed class AskForFloorModel(SessionsDb db, FloorDesk desk, Sentences te
     }
 
     public Task<IActionResult> OnPostGiveUpAsync(string code, Guid speaker, CancellationToken ct) =>
-        Run(code, list => list.Floor.GiveUp(Mine(list, speaker), Me.Name, db), texts["You are off the list."], ct);
+        Run(code, list => list.Floor.GiveUp(Mine(list, speaker), list, Me.Name, db), texts["You are off the list."], ct);
 
     public Task<IActionResult> OnPostComeBackAsync(string code, Guid speaker, CancellationToken ct) =>
         Run(code, list => list.Floor.ComeBack(Mine(list, speaker), list, Me.Name, db), texts["You have your place back."], ct);

@@ -171,10 +171,15 @@ public sealed class Floor
         db.Log(Id, SessionAct.PointRuled, who, point.Facts with { Kind = ruling.Key, Text = point.RulingWords, Limit = null });
     }
 
-    public void GiveUp(Speaker speaker, string who, SessionsDb db)
+    /// <summary>Someone leaves the list; who was interrupted has spoken.</summary>
+    public void GiveUp(Speaker speaker, ListOfSpeakers list, string who, SessionsDb db)
     {
-        speaker.GiveUp(db.Now);
-        db.Log(Id, SessionAct.GaveUp, who, speaker.Facts);
+        if (speaker.IsInterrupted) Finish(speaker, list.Session, who, db, aside: false);
+        else
+        {
+            speaker.GiveUp(db.Now);
+            db.Log(Id, SessionAct.GaveUp, who, speaker.Facts);
+        }
     }
 
     public void ComeBack(Speaker speaker, ListOfSpeakers list, string who, SessionsDb db)
@@ -220,21 +225,21 @@ public sealed class Floor
     /// <summary>What a suspension or the end of the session means for whoever has the floor: the clock stops, and at the end they have spoken.</summary>
     internal void FollowState(ListOfSpeakers list, string who, SessionsDb db)
     {
-        if (list.Speaking is not { } speaker || list.Session.State is SessionState.Open) return;
         if (list.Session.State is SessionState.Closed)
         {
-            Finish(speaker, list.Session, who, db, aside: true);
+            foreach (var speaker in list.Entries.Where(s => s.IsInterrupted || s.Id == SpeakerId).ToList()) Finish(speaker, list.Session, who, db, aside: true);
             Version++;
         }
-        else if (speaker.RunningSince is not null) speaker.Pause(db.Now);
+        else if (list.Session.State is not SessionState.Open && list.Speaking is { RunningSince: not null } speaking) speaking.Pause(db.Now);
     }
 
     /// <summary>An item of the run sheet begins; the one that was on has ended.</summary>
     public void BeginItem(RunSheetItem item, RunSheetItem? current, LiveSession session, string who, SessionsDb db)
     {
         if (session.State is not SessionState.Open) throw new RuleBroken("An item begins while {0} is in session.", session.Code);
-        item.Begin(db.Now);
-        current?.End(db.Now);
+        var now = db.Now;
+        item.Begin(now);
+        current?.End(now);
         ItemIs(item);
         Version++;
         db.Log(Id, SessionAct.ItemBegan, who, new() { Text = item.Title, TextEn = item.TitleEn });
@@ -249,7 +254,7 @@ public sealed class Floor
     private void Finish(Speaker speaker, LiveSession session, string who, SessionsDb db, bool aside)
     {
         speaker.End(db.Now);
-        SpeakerId = null;
+        if (SpeakerId == speaker.Id) SpeakerId = null;
         var given = speaker.Given(session.Code);
         db.Publish(given);
         db.Log(Id, SessionAct.Spoke, who, speaker.Facts with { Seconds = given.Seconds }, aside: aside);

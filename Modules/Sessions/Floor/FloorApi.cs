@@ -52,7 +52,7 @@ internal static class FloorApi
         floor.MapPost("/give-up/{speaker:guid}", async Task<Results<Ok<FloorAnswer>, NotFound>> (string code, Guid speaker, HttpContext http, FloorDesk desk, SessionsDb db, CancellationToken ct) =>
             {
                 var me = http.User.RequiredActor();
-                return Answer(await desk.Run(code, list => list.Floor.GiveUp(list.Entries.SingleOrDefault(s => s.Id == speaker && s.PersonId == me.PersonId) ?? throw new RuleBroken("There is no such entry on the list."), me.Name, db), ct), db);
+                return Answer(await desk.Run(code, list => list.Floor.GiveUp(list.Entries.SingleOrDefault(s => s.Id == speaker && s.PersonId == me.PersonId) ?? throw new RuleBroken("There is no such entry on the list."), list, me.Name, db), ct), db);
             })
             .WithSummary("Gives up one's own place on the list");
 
@@ -62,7 +62,7 @@ internal static class FloorApi
         keep.MapPost("/add", async Task<Results<Ok<FloorAnswer>, NotFound>> (string code, AddBody body, HttpContext http, FloorDesk desk, SessionsDb db, CancellationToken ct) =>
                 Answer(await desk.Add(code, body.Who, new(body.Kind, body.Subject, body.OnBehalfOf, body.Answers), http.User.RequiredActor(), ct), db))
             .WithSummary("Puts someone on the list, found by name or organisation");
-        keep.MapPost("/remove/{speaker:guid}", Act((list, who, db, id) => list.Floor.GiveUp(list.Entry(id), who, db))).WithSummary("Takes someone off the list");
+        keep.MapPost("/remove/{speaker:guid}", Act((list, who, db, id) => list.Floor.GiveUp(list.Entry(id), list, who, db))).WithSummary("Takes someone off the list");
         keep.MapPost("/move/{speaker:guid}", async Task<Results<Ok<FloorAnswer>, NotFound>> (string code, Guid speaker, int places, HttpContext http, FloorDesk desk, SessionsDb db, CancellationToken ct) =>
                 Answer(await desk.Run(code, list => list.Floor.Move(list.Entry(speaker), places, list, http.User.RequiredActor().Name, db), ct), db))
             .WithSummary("Moves someone up (negative) or down the list by so many places");

@@ -94,7 +94,6 @@ internal sealed class FloorDemonstration(SessionsDb db) : IDemonstration
         }
     }
 
-    /// <summary>The speech that is on began just before now, so that its clock tells something whenever the demonstration starts.</summary>
     private void UnderWay(LiveSession session, Floor floor, List<RunSheetItem> items)
     {
         var (spoke, speaks, wait) = Open[session.Number];
@@ -105,6 +104,8 @@ internal sealed class FloorDemonstration(SessionsDb db) : IDemonstration
             began = began.AddMinutes(item.Minutes + 2);
             item.End(began);
         }
+        // What is on now and who has just spoken belong to the last half hour, so that every clock tells something.
+        began = db.Now.AddMinutes(-31);
         Begin(items[2], began);
         floor.ItemIs(items[2]);
         foreach (var one in spoke)

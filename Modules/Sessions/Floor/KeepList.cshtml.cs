@@ -36,7 +36,7 @@ public sealed class KeepListModel(SessionsDb db, FloorDesk desk, Sentences texts
     public async Task<IActionResult> OnPostAddAsync(string code, string? who, SpeechKind kind, string? subject, string? onBehalfOf, Guid? answers, CancellationToken ct) =>
         await desk.Add(code, who, new(kind, subject, onBehalfOf, answers), User.RequiredActor(), ct) is null ? NotFound() : this.Done(texts["Put on the list."], Back(code));
 
-    public Task<IActionResult> OnPostRemoveAsync(string code, Guid speaker, CancellationToken ct) => Run(code, (list, who) => list.Floor.GiveUp(list.Entry(speaker), who, db), texts["Taken off the list."], ct);
+    public Task<IActionResult> OnPostRemoveAsync(string code, Guid speaker, CancellationToken ct) => Run(code, (list, who) => list.Floor.GiveUp(list.Entry(speaker), list, who, db), texts["Taken off the list."], ct);
 
     public Task<IActionResult> OnPostMoveAsync(string code, Guid speaker, int places, CancellationToken ct) =>
         Run(code, (list, who) => list.Floor.Move(list.Entry(speaker), places, list, who, db), texts["The list is reordered."], ct);

@@ -139,8 +139,7 @@ public sealed class Speaker
 
     internal void Rule(Ruling ruling, string? words)
     {
-        (Ruling, RulingWords) = (ruling, Line(words));
-        if (RulingWords?.Length > LongestRuling) RulingWords = RulingWords[..LongestRuling];
+        (Ruling, RulingWords) = (ruling, Line(words, LongestRuling));
         Version++;
     }
 
@@ -152,5 +151,10 @@ public sealed class Speaker
         if (State is not SpeakerState.Waiting) throw new RuleBroken("{0} is no longer waiting on the list.", Name);
     }
 
-    private static string? Line(string? text) => Clean.Line(text) is { Length: > 0 } line ? line.Length > LongestSubject ? line[..LongestSubject] : line : null;
+    private static string? Line(string? text, int longest = LongestSubject)
+    {
+        var line = Clean.Line(text);
+        if (line.Length > longest) throw new RuleBroken("Here {0} characters are enough, and these are {1}. Shorten the text.", longest, line.Length);
+        return line.Length == 0 ? null : line;
+    }
 }

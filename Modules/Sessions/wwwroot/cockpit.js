@@ -2,6 +2,7 @@
 // undo goes when its time is over.
 import "/_content/Conference.Shared/parts.js";
 import "/_content/Conference.Shared/acts.js";
+import "./vote.js";
 import "/_content/Conference.Shared/shortcuts.js";
 import "./people.js";
 import { serverNow } from "/_content/Conference.Shared/clock.js";
@@ -22,6 +23,9 @@ function undoing() {
 setInterval(undoing, 250);
 document.addEventListener("renewed", undoing);
 undoing();
+
+// A button that was clicked does not keep the space bar for itself: that is for the clock.
+addEventListener("click", event => { if (event.detail > 0) event.target.closest("button[data-shortcut], .acts button")?.blur(); });
 
 // ---- Panels: each person hides what they do not need, and finds it so again.
 

@@ -24,3 +24,26 @@ public enum SpeechKind { Statement, Question, Reply, PointOfOrder, RightOfReply,
 public sealed record SpeechGiven(
     Guid SpeechId, Guid SessionId, string SessionCode, SpeechKind Kind, Guid PersonId, string Person, string Title, Guid OrganisationId, string Organisation,
     string OrganisationEn, string? OnBehalfOf, string? Subject, DateTime StartedAt, DateTime EndedAt, int Seconds);
+
+/// <summary>How a decision is taken: without a vote, by one of the ways of voting, or by silence until a deadline.</summary>
+public enum DecisionMethod { Consensus, ShowOfHands, Recorded, RollCall, Secret, Silence }
+
+/// <summary>How many votes adopt. Present and voting are those who voted for or against, as in the rules of the General Assembly.</summary>
+public enum MajorityRule { SimpleMajority, AbsoluteMajority, TwoThirdsOfVoting, TwoThirdsOfAll, HalfOfPresent, TwoThirdsOfPresent }
+
+/// <summary>The figures of a vote. <paramref name="Needed"/> is how many votes for were needed.</summary>
+public sealed record DecisionFigures(int For, int Against, int Abstain, int NotVoting, int Present, int Entitled, int Needed);
+
+/// <summary>A reservation put on record with a decision.</summary>
+public sealed record DecisionReservation(string Who, string Text);
+
+/// <summary>A session adopted what was put to it, or did not.</summary>
+/// <param name="Code">Such as D-3.</param>
+/// <param name="SubjectCode">What is decided about, such as R-1 §2.3; empty where it has no code.</param>
+/// <param name="Figures">Null where nobody voted: consensus and silence.</param>
+public sealed record DecisionTaken(
+    Guid DecisionId, string Code, Guid SessionId, string SessionCode, string SubjectCode, string Title, string TitleEn, bool Adopted,
+    DecisionMethod Method, MajorityRule? Rule, DecisionFigures? Figures, IReadOnlyList<DecisionReservation> Reservations, DateTime At);
+
+/// <summary>An adoption by consensus was taken back within the half minute in which that is possible: it waits for a decision again.</summary>
+public sealed record DecisionTakenBack(Guid DecisionId, string Code, Guid SessionId, DateTime At);

@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 
 namespace Conference.Shared.Data;
 
@@ -55,9 +56,34 @@ public sealed class DatabaseChoice(IConfiguration configuration)
                 await command.ExecuteNonQueryAsync();
             }
         }
+        await using var alone = IsPostgres ? await MigratingAlone() : null;
         await using var scope = services.CreateAsyncScope();
         foreach (var module in scope.ServiceProvider.GetServices<ModuleDatabase>())
             await ((DbContext)scope.ServiceProvider.GetRequiredService(module.Context)).Database.MigrateAsync();
+    }
+
+    /// <summary>
+    /// Holds PostgreSQL's lock for migrating until it is disposed: EF's own one does not keep a second host, which starts at
+    /// the same moment on an empty database, from migrating too.
+    /// </summary>
+    private async Task<IAsyncDisposable?> MigratingAlone()
+    {
+        const long Migrating = 0x436f6e66;
+        // Without the pool, so that the lock ends with the connection.
+        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(ConnectionString) { Pooling = false, CommandTimeout = 0 }.ConnectionString);
+        try
+        {
+            await connection.OpenAsync();
+        }
+        catch (PostgresException missing) when (missing.SqlState == PostgresErrorCodes.InvalidCatalogName)
+        {
+            // EF makes the database.
+            await connection.DisposeAsync();
+            return null;
+        }
+        await using var command = new NpgsqlCommand("SELECT pg_advisory_lock($1)", connection) { Parameters = { new() { Value = Migrating } } };
+        await command.ExecuteNonQueryAsync();
+        return connection;
     }
 
     private sealed class SqlitePragmas : DbConnectionInterceptor
@@ -132,6 +158,12 @@ public sealed class DatabaseChoice(IConfiguration configuration)
     private sealed class CommitInterceptor : DbTransactionInterceptor
     {
         public static readonly CommitInterceptor Instance = new();
+
+        public override ValueTask<DbTransaction> TransactionStartedAsync(DbConnection connection, TransactionEndEventData eventData, DbTransaction result, CancellationToken cancellationToken = default)
+        {
+            (eventData.Context as ModuleDb)?.Began();
+            return ValueTask.FromResult(result);
+        }
 
         public override Task TransactionCommittedAsync(DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default) =>
             eventData.Context is ModuleDb db ? db.Committed() : Task.CompletedTask;

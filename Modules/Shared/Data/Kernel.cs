@@ -8,6 +8,7 @@ public sealed class Counter
 }
 
 /// <summary>One change of one record: who changed what, when, from which values to which.</summary>
+[NotAudited]
 public sealed class AuditEntry
 {
     public Guid Id { get; init; } = Guid.CreateVersion7();
@@ -22,6 +23,7 @@ public sealed class AuditEntry
 }
 
 /// <summary>One event of a live topic. Sequence numbers of a topic have no gaps and grow in the order of commits.</summary>
+[NotAudited]
 public sealed class LiveEvent
 {
     public string Topic { get; init; } = "";
@@ -33,6 +35,7 @@ public sealed class LiveEvent
 }
 
 /// <summary>One message on its way to one handler. Deleted in the transaction that handles it.</summary>
+[NotAudited]
 public sealed class Delivery
 {
     public Guid Id { get; init; }

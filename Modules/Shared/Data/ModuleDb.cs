@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -8,7 +7,7 @@ using Conference.Shared.Documents;
 using Conference.Shared.Live;
 using Conference.Shared.Messages;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace Conference.Shared.Data;
@@ -24,11 +23,13 @@ public abstract class ModuleDb(DbContextOptions options, ModuleDbServices servic
 {
     private readonly List<object> published = [];
     private readonly List<(string Topic, string Kind, object Body)> announced = [];
-    private readonly HashSet<string> dirtyTopics = [];
+    private readonly List<object> appended = [];
+    private readonly List<LiveEvent> told = [];
 
     protected abstract string Module { get; }
 
-    public DateTime Now => services.Clock.GetUtcNow().UtcDateTime;
+    /// <summary>In whole microseconds, as both databases keep it.</summary>
+    public DateTime Now => services.Clock.GetUtcNow().UtcDateTime is var now ? now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond)) : default;
 
     /// <summary>Tells the other modules, once the next save is committed.</summary>
     public void Publish(object message) => published.Add(message);
@@ -43,7 +44,14 @@ public abstract class ModuleDb(DbContextOptions options, ModuleDbServices servic
         ChangeTracker.Clear();
         published.Clear();
         announced.Clear();
+        appended.Clear();
     }
+
+    /// <summary>
+    /// Adds a row at the next save, as Add does, but together with others in as few statements as possible and without
+    /// tracking it: for what comes in great numbers and is not changed right away.
+    /// </summary>
+    public void Append(object row) => appended.Add(row);
 
     /// <summary>Takes the next <paramref name="count"/> numbers of a series and returns the last of them. Needs a transaction.</summary>
     public async Task<long> TakeNumbers(string series, int count, CancellationToken ct = default)
@@ -62,15 +70,16 @@ public abstract class ModuleDb(DbContextOptions options, ModuleDbServices servic
     {
         ChangeTracker.DetectChanges();
         var audit = Audit();
-        if (audit.Count == 0 && published.Count == 0 && announced.Count == 0)
+        if (audit.Count == 0 && appended.Count == 0 && published.Count == 0 && announced.Count == 0)
             return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
 
         await using var transaction = Database.CurrentTransaction is null ? await Database.BeginTransactionAsync(cancellationToken) : null;
         await services.Messages.Store(this, published, cancellationToken);
         published.Clear();
         var changed = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
-        await this.Append(audit, cancellationToken);
-        await StoreAnnouncements(cancellationToken);
+        await NumberAnnouncements(cancellationToken);
+        await this.Insert([.. appended, .. audit], cancellationToken);
+        appended.Clear();
         if (transaction is not null) await transaction.CommitAsync(cancellationToken);
         return changed;
     }
@@ -78,54 +87,54 @@ public abstract class ModuleDb(DbContextOptions options, ModuleDbServices servic
     public override int SaveChanges(bool acceptAllChangesOnSuccess) =>
         throw new NotSupportedException("Changes are saved with SaveChangesAsync.");
 
+    /// <summary>Called when a transaction of this context begins: what an earlier one told was not committed.</summary>
+    internal void Began() => told.Clear();
+
     /// <summary>Called once a transaction of this context is committed.</summary>
     internal async Task Committed()
     {
-        foreach (var topic in dirtyTopics) services.Live.Changed(topic);
-        dirtyTopics.Clear();
+        if (told.Count > 0) services.Live.Tell([.. told]);
+        told.Clear();
         await services.Messages.Committed(this);
     }
 
-    private async Task StoreAnnouncements(CancellationToken ct)
+    private async Task NumberAnnouncements(CancellationToken ct)
     {
-        var (events, bodies) = (new List<LiveEvent>(announced.Count), new Dictionary<object, string>(ReferenceEqualityComparer.Instance));
+        var (bodies, now) = (new Dictionary<object, string>(ReferenceEqualityComparer.Instance), Now);
         // Topics in one order for everybody: two transactions that announce to the same ones cannot wait for each other.
         foreach (var topic in announced.GroupBy(a => a.Topic).OrderBy(g => g.Key, StringComparer.Ordinal))
         {
             var sequence = await TakeNumbers(LiveTopics.Series(topic.Key), topic.Count(), ct) - topic.Count();
             foreach (var (name, kind, body) in topic)
             {
-                if (!bodies.TryGetValue(body, out var json)) bodies[body] = json = JsonSerializer.Serialize(body, Json);
-                events.Add(new() { Topic = name, Sequence = ++sequence, Kind = kind, Body = json, At = Now });
+                if (!bodies.TryGetValue(body, out var json)) bodies[body] = json = JsonSerializer.Serialize(body, body.GetType(), Json).Normalize();
+                told.Add(new() { Topic = name, Sequence = ++sequence, Kind = kind, Body = json, At = now });
+                Append(told[^1]);
             }
-            if (Database.IsNpgsql()) await Database.ExecuteSqlAsync($"SELECT pg_notify('conference_live', {topic.Key})", ct);
-            dirtyTopics.Add(topic.Key);
+            if (Database.IsNpgsql()) await Database.ExecuteSqlAsync($"SELECT pg_notify({LiveNotification.Channel}, {LiveNotification.Of(told[^1])})", ct);
         }
-        await this.Append(events, ct);
         announced.Clear();
     }
 
-    private List<AuditEntry> Audit() =>
-    [
-        .. from entry in ChangeTracker.Entries()
-           where entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted
-           where entry.Entity is not (AuditEntry or LiveEvent or Delivery) && entry.Metadata.ClrType.GetCustomAttribute<NotAuditedAttribute>() is null
-           select new AuditEntry
-           {
-               At = Now, Who = services.Actor.Name,
-               Action = entry.State switch { EntityState.Added => "added", EntityState.Deleted => "removed", _ => "changed" },
-               Record = Module + "." + entry.Metadata.ClrType.Name,
-               RecordId = string.Join(' ', entry.Metadata.FindPrimaryKey()!.Properties.Select(p => entry.CurrentValues[p])),
-               Before = entry.State is EntityState.Added ? null : Values(entry, p => p.OriginalValue),
-               After = entry.State is EntityState.Deleted ? null : Values(entry, p => p.CurrentValue),
-           }
-    ];
+    private List<AuditEntry> Audit()
+    {
+        var (audit, who, now) = (new List<AuditEntry>(), services.Actor.Name, Now);
+        foreach (var entry in ChangeTracker.Entries())
+        {
+            if (entry.State is not (EntityState.Added or EntityState.Modified or EntityState.Deleted) || Table.Of(entry.Metadata) is not { IsAudited: true } table) continue;
+            var columns = table.Columns.Where(c => entry.State is not EntityState.Modified || entry.Property(c.Property).IsModified).ToList();
+            audit.Add(Entry(entry.Metadata, entry.State switch { EntityState.Added => "added", EntityState.Deleted => "removed", _ => "changed" }, table.Key(entry.Entity),
+                entry.State is EntityState.Added ? null : Table.Json(columns.Select(c => (c, entry.Property(c.Property).OriginalValue))),
+                entry.State is EntityState.Deleted ? null : Table.Json(columns.Select(c => (c, entry.Property(c.Property).CurrentValue)))));
+        }
+        foreach (var row in appended)
+            if (Model.FindEntityType(row.GetType())! is var entity && Table.Of(entity) is { IsAudited: true } table)
+                audit.Add(Entry(entity, "added", table.Key(row), null, Table.Json(table.Columns.Select(c => (c, c.Value(row))))));
+        return audit;
 
-    private static string Values(EntityEntry entry, Func<PropertyEntry, object?> value) => JsonSerializer.Serialize(
-        entry.Properties
-            .Where(p => entry.State is not EntityState.Modified || p.IsModified)
-            .Where(p => p.Metadata.PropertyInfo?.GetCustomAttribute<SecretAttribute>() is null)
-            .ToDictionary(p => p.Metadata.Name, value), Json);
+        AuditEntry Entry(IEntityType entity, string action, string id, string? before, string? after) =>
+            new() { At = now, Who = who, Action = action, Record = Module + "." + entity.ClrType.Name, RecordId = id, Before = before, After = after };
+    }
 
     /// <summary>How the kernel writes JSON: camel case, names of enums, Vietnamese letters as they are.</summary>
     public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)

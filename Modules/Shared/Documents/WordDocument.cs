@@ -115,7 +115,7 @@ public sealed class WordDocument
         var text = Clean.Text(divided.Text).Split('\n', StringSplitOptions.RemoveEmptyEntries).AsEnumerable();
         if (divided.Division < Division.Heading)
             // One paragraph of two lines, so that the outline has one entry for it.
-            body.Append(new Paragraph(Properties(style), Letters(divided.Number), new Run(new Break()), Letters(words.Upper(divided.Heading))));
+            body.Append(new Paragraph([Properties(style), Letters(divided.Number), .. divided.Heading.Length == 0 ? [] : new[] { new Run(new Break()), Letters(words.Upper(divided.Heading)) }]));
         else if (style != Styled.Body)
             Add(style, $"{divided.Number} {(divided.Division is Division.Heading ? words.Upper(divided.Heading) : divided.Heading)}");
         else
@@ -129,13 +129,9 @@ public sealed class WordDocument
     /// <summary>Ends the text before it with “./.”.</summary>
     private void Close()
     {
-        if (body.LastChild is not Paragraph last)
-        {
-            Add(Styled.Body, "./.");
-            return;
-        }
-        var text = last.Descendants<Text>().Last();
-        text.Text = text.Text.TrimEnd('.', ';', ',', ' ') + "./.";
+        if (body.LastChild is Paragraph last && last.Descendants<Text>().LastOrDefault() is { } text)
+            text.Text = text.Text.TrimEnd('.', '/', ';', ',', ' ') + "./.";
+        else Add(Styled.Body, "./.");
     }
 
     private static Table Written(DocumentTable table, int width)

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 using System.Threading.Channels;
 using Conference.Shared.Data;
 using Microsoft.AspNetCore.SignalR;
@@ -10,31 +11,88 @@ using Npgsql;
 
 namespace Conference.Shared.Live;
 
-/// <summary>Where commits say that a topic has new events.</summary>
+/// <summary>Where commits hand over the events they stored.</summary>
 public sealed class LiveSignal
 {
-    private readonly Channel<string> topics = Channel.CreateUnbounded<string>(new() { SingleReader = true });
+    private readonly Channel<IReadOnlyList<LiveEvent>> committed = Channel.CreateUnbounded<IReadOnlyList<LiveEvent>>(new() { SingleReader = true });
 
-    internal ChannelReader<string> Topics => topics.Reader;
+    internal ChannelReader<IReadOnlyList<LiveEvent>> Committed => committed.Reader;
 
-    public void Changed(string topic) => topics.Writer.TryWrite(topic);
+    public void Tell(IReadOnlyList<LiveEvent> events) => committed.Writer.TryWrite(events);
+}
+
+/// <summary>How hosts tell each other through PostgreSQL which event of a topic is its last.</summary>
+internal static class LiveNotification
+{
+    public const string Channel = "conference_live";
+
+    public static string Of(LiveEvent last) => string.Create(CultureInfo.InvariantCulture, $"{last.Topic} {last.Sequence}");
+
+    public static (string Topic, long Sequence) Read(string payload) =>
+        payload.LastIndexOf(' ') is > 0 and var at && long.TryParse(payload.AsSpan(at + 1), CultureInfo.InvariantCulture, out var sequence) ? (payload[..at], sequence) : (payload, 0);
 }
 
 /// <summary>
-/// Sends a topic's events to its followers on this host, read from the table in the order of their numbers: whichever
-/// host wrote them, followers everywhere see the same sequence. The first event goes out at once; then the topic rests
-/// a moment, or as long as sending took, and what happened meanwhile shares the next frame: the more to do, the larger.
+/// Sends a topic's events to its followers on this host, in the order of their numbers: whichever host wrote them,
+/// followers everywhere see the same sequence. What this host committed itself is passed on as it is while the numbers
+/// follow one another; whatever is between them is read from the table. The first event goes out at once; then the topic
+/// rests as long as sending took, and what happened meanwhile shares the next frame: the more to do, the larger.
 /// </summary>
 public sealed partial class LiveBroadcast(LiveSignal signal, IHubContext<LiveHub, ILiveScreen> hub, IServiceScopeFactory scopes, DatabaseChoice database, ILogger<LiveBroadcast> log)
     : BackgroundService
 {
-    private const double ShortestRest = 20, LongestRest = 100;
+    private static readonly TimeSpan ShortestRest = TimeSpan.FromMilliseconds(2), LongestRest = TimeSpan.FromMilliseconds(100);
 
-    private sealed class Watched
+    private sealed class Watched(long sent)
     {
-        public long Sent;
-        public int Dirty;
-        public int Pumping;
+        private readonly Queue<LiveFrameEvent> handed = [];
+        private long heard = sent;
+        private bool pumping;
+
+        public long Sent { get; private set; } = sent;
+
+        public long Heard { get { lock (handed) return heard; } }
+
+        /// <summary>There is an event of this number, here or in the table.</summary>
+        /// <returns>Whether someone must begin to send.</returns>
+        public bool Hear(long sequence, LiveFrameEvent? here)
+        {
+            lock (handed)
+            {
+                heard = Math.Max(heard, sequence);
+                // Those who fell far behind read from the table.
+                if (here is not null && handed.Count < LiveFrame.MostEvents) handed.Enqueue(here);
+                return heard > Sent && !pumping && (pumping = true);
+            }
+        }
+
+        /// <summary>Whether there is more to send; when not, the next event finds nobody sending.</summary>
+        public bool HasMore()
+        {
+            lock (handed) return pumping = heard > Sent;
+        }
+
+        /// <summary>The next events as they were handed over, none when one is missing between.</summary>
+        public List<LiveFrameEvent> Next()
+        {
+            var next = new List<LiveFrameEvent>();
+            lock (handed)
+                while (handed.TryPeek(out var first) && first.Sequence <= Sent + next.Count + 1)
+                    if (handed.Dequeue().Sequence > Sent + next.Count) next.Add(first);
+            return next;
+        }
+
+        public void HasSent(long sequence)
+        {
+            lock (handed) Sent = sequence;
+        }
+
+        /// <summary>The table has nothing more, although something was heard of before it was read.</summary>
+        public void FoundNone(long heardBefore)
+        {
+            lock (handed)
+                if (heard == heardBefore) heard = Sent;
+        }
     }
 
     private readonly ConcurrentDictionary<string, Watched> watched = [];
@@ -42,7 +100,7 @@ public sealed partial class LiveBroadcast(LiveSignal signal, IHubContext<LiveHub
     /// <summary>Begins to send a topic's events, from now on.</summary>
     public async Task Watch(string topic, SharedDb db, CancellationToken ct)
     {
-        if (!watched.ContainsKey(topic)) watched.TryAdd(topic, new() { Sent = await LiveFrame.Last(db, topic, ct) });
+        if (!watched.ContainsKey(topic)) watched.TryAdd(topic, new(await LiveFrame.Last(db, topic, ct)));
     }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
@@ -50,7 +108,9 @@ public sealed partial class LiveBroadcast(LiveSignal signal, IHubContext<LiveHub
 
     private async Task HearThisHost(CancellationToken stopping)
     {
-        await foreach (var topic in signal.Topics.ReadAllAsync(stopping)) Wake(topic, stopping);
+        await foreach (var events in signal.Committed.ReadAllAsync(stopping))
+            foreach (var e in events)
+                if (watched.TryGetValue(e.Topic, out var state)) Hear(e.Topic, state, e.Sequence, new(e.Sequence, e.Kind, e.Body, e.At), stopping);
     }
 
     private async Task HearAllHosts(CancellationToken stopping)
@@ -61,10 +121,14 @@ public sealed partial class LiveBroadcast(LiveSignal signal, IHubContext<LiveHub
             {
                 await using var connection = new NpgsqlConnection(database.ConnectionString);
                 await connection.OpenAsync(stopping);
-                connection.Notification += (_, e) => Wake(e.Payload, stopping);
-                await using (var listen = new NpgsqlCommand("LISTEN conference_live", connection)) await listen.ExecuteNonQueryAsync(stopping);
-                // What was committed while nobody listened has no notification any more.
-                foreach (var topic in watched.Keys) Wake(topic, stopping);
+                connection.Notification += (_, e) =>
+                {
+                    var (topic, sequence) = LiveNotification.Read(e.Payload);
+                    if (watched.TryGetValue(topic, out var state)) Hear(topic, state, sequence, null, stopping);
+                };
+                await using (var listen = new NpgsqlCommand("LISTEN " + LiveNotification.Channel, connection)) await listen.ExecuteNonQueryAsync(stopping);
+                // What was committed while nobody listened has no notification any more: look.
+                foreach (var (topic, state) in watched) Hear(topic, state, state.Sent + 1, null, stopping);
                 while (true) await connection.WaitAsync(stopping);
             }
             catch (Exception failure) when (failure is not OperationCanceledException)
@@ -75,11 +139,9 @@ public sealed partial class LiveBroadcast(LiveSignal signal, IHubContext<LiveHub
         }
     }
 
-    private void Wake(string topic, CancellationToken stopping)
+    private void Hear(string topic, Watched state, long sequence, LiveFrameEvent? here, CancellationToken stopping)
     {
-        if (!watched.TryGetValue(topic, out var state)) return;
-        Volatile.Write(ref state.Dirty, 1);
-        if (Interlocked.Exchange(ref state.Pumping, 1) == 0) _ = Pump(topic, state, stopping);
+        if (state.Hear(sequence, here)) _ = Task.Run(() => Pump(topic, state, stopping), stopping);
     }
 
     private async Task Pump(string topic, Watched state, CancellationToken stopping)
@@ -88,40 +150,37 @@ public sealed partial class LiveBroadcast(LiveSignal signal, IHubContext<LiveHub
         {
             try
             {
-                while (Interlocked.Exchange(ref state.Dirty, 0) == 1)
-                {
-                    var began = Stopwatch.GetTimestamp();
-                    await SendNew(topic, state, stopping);
-                    var took = Stopwatch.GetElapsedTime(began).TotalMilliseconds;
-                    await Task.Delay(TimeSpan.FromMilliseconds(Math.Clamp(took, ShortestRest, LongestRest)), stopping);
-                }
+                var began = Stopwatch.GetTimestamp();
+                await SendNext(topic, state, stopping);
+                var took = Stopwatch.GetElapsedTime(began);
+                await Task.Delay(took < ShortestRest ? ShortestRest : took > LongestRest ? LongestRest : took, stopping);
             }
             catch (OperationCanceledException) { return; }
             catch (Exception failure)
             {
                 LogFailed(failure, topic);
-                Volatile.Write(ref state.Dirty, 1);
                 await Task.Delay(TimeSpan.FromMilliseconds(200), CancellationToken.None);
             }
-            Volatile.Write(ref state.Pumping, 0);
-            // A wake between the last look and this line found the pump busy: take it up again.
         }
-        while (Volatile.Read(ref state.Dirty) == 1 && Interlocked.Exchange(ref state.Pumping, 1) == 0);
+        while (state.HasMore());
     }
 
-    private async Task SendNew(string topic, Watched state, CancellationToken ct)
+    private async Task SendNext(string topic, Watched state, CancellationToken ct)
     {
-        await using var scope = scopes.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<SharedDb>();
-        LiveFrame frame;
-        do
+        IReadOnlyList<LiveFrameEvent> events = state.Next();
+        if (events.Count == 0)
         {
-            frame = await LiveFrame.After(db, topic, state.Sent, ct);
-            if (frame.Events.Count == 0) return;
-            await hub.Clients.Group(topic).Events(topic, frame.Events);
-            state.Sent = frame.Events[^1].Sequence;
+            var heard = state.Heard;
+            await using var scope = scopes.CreateAsyncScope();
+            events = (await LiveFrame.After(scope.ServiceProvider.GetRequiredService<SharedDb>(), topic, state.Sent, ct)).Events;
+            if (events.Count == 0)
+            {
+                state.FoundNone(heard);
+                return;
+            }
         }
-        while (frame.More);
+        await hub.Clients.Group(topic).Events(topic, events);
+        state.HasSent(events[^1].Sequence);
     }
 
     [LoggerMessage(LogLevel.Warning, "Lost the connection that hears of other hosts' events; connecting again")]

@@ -67,7 +67,11 @@ internal sealed class LiveFollowers(ILogger<DefaultHubLifetimeManager<LiveHub>> 
     {
         if (!topics.TryGetValue(groupName, out var followers)) return Task.CompletedTask;
         var frame = new SerializedHubMessage(new InvocationMessage(methodName, args));
-        foreach (var (_, follower) in followers) follower.Send(frame);
-        return Task.CompletedTask;
+        // Each core takes some of them: what a frame costs is mostly the system's work for each socket.
+        return Parallel.ForEachAsync(followers.Values.Chunk(100), cancellationToken, (some, _) =>
+        {
+            foreach (var follower in some) follower.Send(frame);
+            return default;
+        });
     }
 }

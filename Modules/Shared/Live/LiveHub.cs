@@ -14,17 +14,17 @@ public interface ILiveScreen
 
 /// <summary>The one connection of a laptop, at /live. Each topic says who may follow it and what it accepts.</summary>
 [ForEveryoneSignedIn]
-public sealed partial class LiveHub(LiveTopics topics, SharedDb db, LiveBroadcast broadcast, Sentences texts, CurrentActor actor, ILogger<LiveHub> log) : Hub<ILiveScreen>
+public sealed partial class LiveHub(LiveTopics topics, Lazy<SharedDb> db, LiveBroadcast broadcast, Sentences texts, CurrentActor actor, ILogger<LiveHub> log) : Hub<ILiveScreen>
 {
     /// <summary>Joins a topic and returns what was missed since <paramref name="lastSeen"/>; call again while it says there is more.</summary>
     public async Task<LiveFrame> Follow(string topic, long lastSeen)
     {
         var (owner, id) = topics.Find(topic) ?? throw Refuse("There is no such topic.");
         if (!await owner.MayFollow(Context.User!, id, Context.ConnectionAborted)) throw Refuse("There is no such topic.");
-        await broadcast.Watch(topic, db, Context.ConnectionAborted);
+        await broadcast.Watch(topic, db.Value, Context.ConnectionAborted);
         // Joined before reading: an event between the two arrives twice, and its number tells the laptop so.
         await Groups.AddToGroupAsync(Context.ConnectionId, topic);
-        return await LiveFrame.After(db, topic, lastSeen, Context.ConnectionAborted);
+        return await LiveFrame.After(db.Value, topic, lastSeen, Context.ConnectionAborted);
     }
 
     /// <summary>The server's clock, in milliseconds since 1970 UTC: what all screens show time by.</summary>

@@ -48,7 +48,7 @@ public sealed partial class InProcessMessages(MessageHandlers handlers, IService
             foreach (var handler in handlers.Of(message.GetType()))
             {
                 var delivery = Delivery.Of(NextId(), handler.Name, message.GetType().FullName!, body, db.Now);
-                db.Add(delivery);
+                db.Append(delivery);
                 deliveries.Add(delivery);
             }
         }

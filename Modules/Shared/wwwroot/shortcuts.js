@@ -2,7 +2,7 @@
 const typing = target => target.closest?.("input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable], dialog[open]");
 
 addEventListener("keydown", event => {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || typing(event.target)) return;
+  if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || event.defaultPrevented || typing(event.target)) return;
   const key = event.key === " " ? "space" : event.key.toLowerCase();
   if (key === "?") { event.preventDefault(); help(); return; }
   // A button that has the focus takes the space bar for itself.

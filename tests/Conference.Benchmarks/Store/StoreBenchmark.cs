@@ -45,20 +45,22 @@ internal static class StoreBenchmark
         }
     }
 
+    /// <summary>A third before the clock starts: what a host compiles at first is not what a comment costs.</summary>
     private static async Task<(double, double)> Send(LiveServer server, int comments)
     {
-        var ledger = new Ledger(comments);
+        var (ledger, before) = (new Ledger(comments + comments / 2), comments / 2);
         var dialect = server.Speak(ledger);
-        var (next, done) = (-1, new TaskCompletionSource());
+        var (next, clock, cpu, done) = (-1, new Stopwatch(), TimeSpan.Zero, new TaskCompletionSource());
         dialect.Answered += wire =>
         {
-            if (ledger.Acknowledged == comments) done.TrySetResult();
-            else if (Interlocked.Increment(ref next) is var number && number < comments) dialect.Send(wire, number);
+            var acknowledged = ledger.Acknowledged;
+            if (acknowledged >= before && Interlocked.Exchange(ref before, int.MaxValue) != int.MaxValue) { cpu = Cpu(server.Process); clock.Start(); }
+            if (acknowledged == ledger.Comments) done.TrySetResult();
+            else if (Interlocked.Increment(ref next) is var number && number < ledger.Comments) dialect.Send(wire, number);
         };
         var senders = await LiveBenchmark.Open(Senders, i => Wire.Open(server.Address, dialect, server.Cookies[i % server.Cookies.Count], null));
-        var (clock, cpu) = (Stopwatch.StartNew(), Cpu(server.Process));
         foreach (var wire in senders) dialect.Send(wire, Interlocked.Increment(ref next));
-        await done.Task.WaitAsync(TimeSpan.FromMinutes(5));
+        await done.Task.WaitAsync(TimeSpan.FromMinutes(2));
         clock.Stop();
         foreach (var wire in senders) wire.Dispose();
         return (comments / clock.Elapsed.TotalSeconds, (Cpu(server.Process) - cpu).TotalMicroseconds / comments);
@@ -69,7 +71,7 @@ internal static class StoreBenchmark
         await using DbConnection connection = TestDatabase.OnPostgres
             ? new NpgsqlConnection(database.Settings(false)["ConnectionStrings:Conference"]) : new SqliteConnection(database.Settings(false)["ConnectionStrings:Conference"]);
         await connection.OpenAsync();
-        if (!TestDatabase.OnPostgres) await Execute(connection, null, "PRAGMA synchronous=FULL; PRAGMA cache_size=-16000", []);
+        if (!TestDatabase.OnPostgres) await Execute(connection, "PRAGMA synchronous=FULL; PRAGMA cache_size=-16000");
 
         var rows = new List<object[]>[Tables.Length];
         for (var t = 0; t < Tables.Length; t++)
@@ -88,7 +90,7 @@ internal static class StoreBenchmark
                 }
             }
             rows[t].Reverse();
-            await Execute(connection, null, $"DELETE FROM \"{table}\"", []);
+            await Execute(connection, TestDatabase.OnPostgres ? $"TRUNCATE \"{table}\" CASCADE" : $"DELETE FROM \"{table}\"");
         }
 
         using var self = Process.GetCurrentProcess();
@@ -96,16 +98,34 @@ internal static class StoreBenchmark
         for (var done = 0; done < comments; done += Group)
         {
             await using var transaction = await connection.BeginTransactionAsync();
-            for (var t = 0; t < Tables.Length; t++)
-                foreach (var some in rows[t].Skip(done * Tables[t].RowsOfEach).Take(Group * Tables[t].RowsOfEach).Chunk(100))
-                {
-                    var columns = some[0].Length;
-                    await Execute(connection, transaction, $"INSERT INTO \"{Tables[t].Table}\" VALUES "
-                        + string.Join(", ", some.Select((_, row) => $"({string.Join(", ", Enumerable.Range(row * columns, columns).Select(p => $"@p{p}"))})")), some.SelectMany(row => row));
-                }
+            for (var t = 0; t < Tables.Length; t++) await Insert(connection, transaction, Tables[t].Table, rows[t].Skip(done * Tables[t].RowsOfEach).Take(Group * Tables[t].RowsOfEach));
             await transaction.CommitAsync();
         }
         return (comments / clock.Elapsed.TotalSeconds, (Cpu(self) - cpu).TotalMicroseconds / comments);
+    }
+
+    /// <summary>In the quickest way each database has: a statement that stays prepared, or a binary copy.</summary>
+    private static async Task Insert(DbConnection connection, DbTransaction transaction, string table, IEnumerable<object[]> rows)
+    {
+        if (connection is NpgsqlConnection postgres)
+        {
+            await using var import = await postgres.BeginBinaryImportAsync($"COPY \"{table}\" FROM STDIN (FORMAT BINARY)");
+            foreach (var row in rows) await import.WriteRowAsync(CancellationToken.None, row);
+            await import.CompleteAsync();
+            return;
+        }
+        await using var command = connection.CreateCommand();
+        command.Transaction = transaction;
+        foreach (var row in rows)
+        {
+            if (command.Parameters.Count == 0)
+            {
+                command.CommandText = $"INSERT INTO \"{table}\" VALUES ({string.Join(", ", row.Select((_, i) => $"@{i}"))})";
+                for (var i = 0; i < row.Length; i++) command.Parameters.Add(new SqliteParameter { ParameterName = $"@{i}" });
+            }
+            for (var i = 0; i < row.Length; i++) command.Parameters[i].Value = row[i];
+            command.ExecuteNonQuery();
+        }
     }
 
     private static TimeSpan Cpu(Process process)
@@ -114,16 +134,10 @@ internal static class StoreBenchmark
         return process.TotalProcessorTime;
     }
 
-    private static async Task Execute(DbConnection connection, DbTransaction? transaction, string sql, IEnumerable<object> values)
+    private static async Task Execute(DbConnection connection, string sql)
     {
         await using var command = connection.CreateCommand();
-        (command.Transaction, command.CommandText) = (transaction, sql);
-        foreach (var value in values)
-        {
-            var parameter = command.CreateParameter();
-            (parameter.ParameterName, parameter.Value) = ($"@p{command.Parameters.Count}", value);
-            command.Parameters.Add(parameter);
-        }
+        command.CommandText = sql;
         await command.ExecuteNonQueryAsync();
     }
 }

@@ -1,4 +1,4 @@
-using Conference.Resolutions;
+using Conference.Shared;
 
 namespace Conference.Tests.Resolutions;
 

@@ -96,8 +96,8 @@ public sealed class ResolutionDocumentTests(DraftingApp app)
         Assert.Equal(
         [
             ["TT", "Tên nhiệm vụ", "Cơ quan chủ trì", "Cơ quan phối hợp", "Kết quả", "Thời gian hoàn thành"],
-            ["I", "Kinh tế"], ["1", "Việc 1", "Bộ Công Thương|Bộ Ngoại giao", "", "Báo cáo", "Quý II/2030"],
-            ["II", "Văn hóa"], ["2", "Việc 2", "Bộ Công Thương|Bộ Ngoại giao", "", "Báo cáo", "Quý II/2030"],
+            ["I", "Kinh tế"], ["1", "Việc 1", "Bộ Công Thương;|Bộ Ngoại giao", "", "Báo cáo", "Quý II/2030"],
+            ["II", "Văn hóa"], ["2", "Việc 2", "Bộ Công Thương;|Bộ Ngoại giao", "", "Báo cáo", "Quý II/2030"],
         ], file.Table(1));
         Assert.StartsWith($"{draft.Code}, dự thảo lưu lúc ", file.Main.FooterParts.First().Footer.InnerText, StringComparison.Ordinal);
     }
@@ -139,7 +139,7 @@ public sealed class ResolutionDocumentTests(DraftingApp app)
         Assert.Equal([("Clause", "1. First item"), ("BodyText", "Words of"), ("BodyText", "the first item./.")], english.Styled.SkipWhile(l => l.Text != "1. First item").Take(3));
         // What is not translated reads in Vietnamese.
         Assert.Contains(("BodyText", "a) Lời điểm a;"), english.Styled);
-        Assert.Equal(["1", "Task 1", "Ministry of Industry and Trade|Ministry of Foreign Affairs", "", "Report", "Q2 2030"], english.Table(1)[2]);
+        Assert.Equal(["1", "Task 1", "Ministry of Industry and Trade;|Ministry of Foreign Affairs", "", "Report", "Q2 2030"], english.Table(1)[2]);
         using var reader = await app.SignedIn(DraftingApp.Secretary);
         Assert.Equal(($"nghi-quyet-{draft.Code}.docx", $"resolution-{draft.Code}.docx"), (await Name(reader, ""), await Name(reader, "?lang=en")));
 

@@ -283,5 +283,16 @@ public sealed class WordDocumentTests
         Assert.Equal(["Cộng hòa", "<b>&\uFFFD dòng hai", " ba./."], file.Styled.Where(l => l.Style == "BodyText").Select(l => l.Text));
     }
 
+    [Theory]
+    [InlineData("Hết", "Hết./.")]
+    [InlineData("Hết./.", "Hết./.")]
+    [InlineData("Hết;", "Hết./.")]
+    [InlineData("", "./.")]
+    public void The_text_is_closed_once_however_it_ends(string typed, string closed)
+    {
+        using var file = new WordFile(WordDocument.Write(Minutes with { Content = [new Prose(typed)] }));
+        Assert.Equal([closed], file.Styled.Where(l => l.Style == "BodyText").Select(l => l.Text));
+    }
+
     private static int Millimetres(uint twips) => (int)Math.Round(twips / 1440.0 * 25.4);
 }

@@ -1,7 +1,7 @@
 using DiffPlex;
 using DiffPlex.Model;
 
-namespace Conference.Resolutions;
+namespace Conference.Shared;
 
 public enum WordChange { Same, Inserted, Deleted }
 

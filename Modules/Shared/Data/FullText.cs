@@ -1,0 +1,138 @@
+using System.Globalization;
+using System.Linq.Expressions;
+using System.Runtime.CompilerServices;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+namespace Conference.Shared.Data;
+
+/// <summary>
+/// Finds rows of a table by the words of a folded text, newest first without looking at all that match: an FTS5 table that
+/// triggers keep current on SQLite, a generated column with a GIN index on PostgreSQL. What leaves the text leaves the index
+/// in the same transaction, whoever writes.
+/// </summary>
+/// <param name="Key">A column of unique whole numbers that grow with time: results can be read in its order, up or down.</param>
+/// <param name="Text">The column of text, folded with <see cref="Fold.ForSearch"/>.</param>
+public sealed record FullText(string Table, string Key, string Text)
+{
+    // Of the private use area, which no word that someone types can hold: marks of rows, and of words that not everyone may search by.
+    private const char Mark = '\uE000', Reservation = '\uE001';
+    private const string Signs = """!"#$%&'()*+,-./:;<=>?@[\]^_`{|}~–—…“”‘’«»•·""";
+
+    /// <summary>A second column of folded text, by which only those may search who may read it.</summary>
+    public string? Reserved { get; init; }
+
+    /// <summary>
+    /// Columns whose equality narrows a search. On SQLite they are part of the index of words: with words, or several of them
+    /// without any, are read from it in order. PostgreSQL combines the table's own indexes.
+    /// </summary>
+    public IReadOnlyList<string> Narrowing { get; init; } = [];
+
+    private string Index => Table + "_Words";
+
+    /// <summary>Makes the index, of the rows there are as well.</summary>
+    public void Create(MigrationBuilder migration)
+    {
+        if (migration.ActiveProvider!.EndsWith("PostgreSQL", StringComparison.Ordinal)) CreateOnPostgres(migration);
+        else CreateOnSqlite(migration);
+    }
+
+    /// <summary>The rows that hold every word and meet the conditions; to be ordered and cut by <see cref="Key"/>.</summary>
+    /// <param name="words">Where nothing was typed, the conditions alone decide.</param>
+    /// <param name="reserved">Whether the reserved text is searched as well.</param>
+    /// <param name="conditions">Narrowing columns, by the names of their properties, with the values they must have.</param>
+    public IQueryable<T> Find<T>(ModuleDb db, SearchWords words, bool reserved = false, params IReadOnlyCollection<(string Column, object Value)> conditions) where T : class
+    {
+        if (words is { Given: true, Words.Count: 0 }) return db.Set<T>().Where(_ => false);
+        var postgres = db.Database.IsNpgsql();
+        // A single condition is read from the table's own index.
+        var rows = words.Given || !postgres && conditions.Count > 1 ? Matching<T>(db, postgres, words, reserved, conditions) : db.Set<T>();
+        return conditions.Aggregate(rows, (found, condition) => found.Where(Meets<T>(condition.Column, condition.Value)));
+    }
+
+    private IQueryable<T> Matching<T>(ModuleDb db, bool postgres, SearchWords words, bool reserved, IReadOnlyCollection<(string Column, object Value)> conditions) where T : class
+    {
+        var columns = db.Model.FindEntityType(typeof(T))!.GetProperties().Select(p => p.GetColumnName());
+        var parameters = new List<object> { postgres ? PostgresQuery(words, reserved) : SqliteQuery(words, reserved, conditions) };
+        var sql = new StringBuilder("SELECT ");
+        if (postgres) sql.AppendJoin(", ", columns.Select(Quoted)).Append(CultureInfo.InvariantCulture, $" FROM {Quoted(Table)} AS r WHERE r.\"Words\" @@ to_tsquery('simple', {{0}})");
+        // The number is read from the index of words, which then gives the order and takes the limits of a part.
+        else sql.AppendJoin(", ", columns.Select(c => c == Key ? $"w.rowid AS {Quoted(c)}" : $"r.{Quoted(c)}"))
+            .Append(CultureInfo.InvariantCulture, $" FROM {Quoted(Index)} AS w CROSS JOIN {Quoted(Table)} AS r ON r.{Quoted(Key)} = w.rowid WHERE w.{Quoted(Index)} MATCH {{0}}");
+        var text = reserved && Reserved is not null ? $"(r.{Quoted(Text)} || ' ' || r.{Quoted(Reserved)})" : $"r.{Quoted(Text)}";
+        foreach (var exact in words.Exact)
+        {
+            sql.Append(CultureInfo.InvariantCulture, $" AND {(postgres ? "strpos" : "instr")}({text}, {{{parameters.Count}}}) > 0");
+            parameters.Add(exact);
+        }
+        return db.Set<T>().FromSqlRaw(sql.ToString(), [.. parameters]);
+    }
+
+    private static Expression<Func<T, bool>> Meets<T>(string column, object value)
+    {
+        var row = Expression.Parameter(typeof(T));
+        var property = Expression.Property(row, column);
+        // A field, and not a constant, is sent as a parameter.
+        var wanted = Expression.Convert(Expression.Field(Expression.Constant(new StrongBox<object>(value)), nameof(StrongBox<object>.Value)), property.Type);
+        return Expression.Lambda<Func<T, bool>>(value is true ? property : Expression.Equal(property, wanted), row);
+    }
+
+    private void CreateOnSqlite(MigrationBuilder migration)
+    {
+        // Of each word only that it occurs is kept, and its beginnings of up to six letters, which are nearly all there are of Vietnamese syllables.
+        migration.Sql($"CREATE VIRTUAL TABLE {Quoted(Index)} USING fts5(words, content='', contentless_delete=1, detail=none, prefix='2 3 4 5 6', tokenize=\"unicode61 remove_diacritics 0 categories 'L* N*' tokenchars '{Mark}{Reservation}'\")");
+        var add = $"INSERT INTO {Quoted(Index)} (rowid, words)";
+        migration.Sql($"{add} SELECT r.{Quoted(Key)}, {Words("r")} FROM {Quoted(Table)} AS r ORDER BY r.{Quoted(Key)}");
+        var remove = $"DELETE FROM {Quoted(Index)} WHERE rowid = old.{Quoted(Key)};";
+        var addNew = $"{add} VALUES (new.{Quoted(Key)}, {Words("new")});";
+        var columns = string.Join(", ", new[] { Text, Reserved }.OfType<string>().Concat(Narrowing).Select(Quoted));
+        migration.Sql($"CREATE TRIGGER {Quoted(Index + "_Added")} AFTER INSERT ON {Quoted(Table)} BEGIN {addNew} END");
+        migration.Sql($"CREATE TRIGGER {Quoted(Index + "_Changed")} AFTER UPDATE OF {columns} ON {Quoted(Table)} BEGIN {remove} {addNew} END");
+        migration.Sql($"CREATE TRIGGER {Quoted(Index + "_Removed")} AFTER DELETE ON {Quoted(Table)} BEGIN {remove} END");
+    }
+
+    private string Words(string row) => string.Join(" || ",
+    [
+        $"replace(replace({row}.{Quoted(Text)}, char({(int)Mark}), ' '), char({(int)Reservation}), ' ')",
+        .. Reserved is null ? (string[])[] : [$"replace(' ' || {row}.{Quoted(Reserved)}, ' ', ' ' || char({(int)Reservation}))"],
+        // What is null or false has no mark.
+        .. Narrowing.Select((column, i) => $"iif({row}.{Quoted(column)} IS NULL OR {row}.{Quoted(column)} = 0, '', ' ' || char({(int)Mark}) || '{Letter(i)}' || hex({row}.{Quoted(column)}))"),
+    ]);
+
+    private string SqliteQuery(SearchWords words, bool reserved, IReadOnlyCollection<(string Column, object Value)> conditions) => string.Join(" AND ",
+        words.Words.Select(w => reserved && Reserved is not null ? $"({Term(w, "")} OR {Term(w, Reservation.ToString())})" : Term(w, ""))
+            .Concat(conditions.Select(w => $"\"{Mark}{Letter(PlaceOf(w.Column))}{Convert.ToHexString(Encoding.UTF8.GetBytes(Stored(w.Value)))}\"")));
+
+    private static string Term(SearchWords.Word word, string before) => $"\"{before}{word.Text}\"{(word.Whole ? "" : "*")}";
+
+    private int PlaceOf(string column) => Narrowing.TakeWhile(c => c != column).Count() is var place && place < Narrowing.Count ? place
+        : throw new ArgumentException($"{column} narrows no search of {Table}.", nameof(column));
+
+    private static char Letter(int place) => (char)('a' + place);
+
+    private static string Stored(object value) => value switch
+    {
+        Guid id => id.ToString().ToUpperInvariant(),
+        bool yes => yes ? "1" : "0",
+        _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
+    };
+
+    private void CreateOnPostgres(MigrationBuilder migration)
+    {
+        // Without signs PostgreSQL takes nothing for an address, a path or a number with a sign, and divides words as SQLite does.
+        string Vector(string column) => $"to_tsvector('simple'::regconfig, translate({Quoted(column)}, '{Signs.Replace("'", "''", StringComparison.Ordinal)}', '{new string(' ', Signs.Length)}'))";
+        var words = Reserved is null ? Vector(Text) : $"{Vector(Text)} || setweight({Vector(Reserved)}, 'A')";
+        migration.Sql($"ALTER TABLE {Quoted(Table)} ADD COLUMN \"Words\" tsvector GENERATED ALWAYS AS ({words}) STORED");
+        // A short list of what is not sorted in yet: searches read all of it.
+        migration.Sql($"CREATE INDEX {Quoted($"IX_{Index}")} ON {Quoted(Table)} USING gin (\"Words\") WITH (gin_pending_list_limit = 512)");
+    }
+
+    private string PostgresQuery(SearchWords words, bool reserved)
+    {
+        var weights = Reserved is not null && !reserved ? "D" : "";
+        return string.Join(" & ", words.Words.Select(w => $"'{w.Text}'{(w.Whole && weights == "" ? "" : ":")}{(w.Whole ? "" : "*")}{weights}"));
+    }
+
+    private static string Quoted(string name) => $"\"{name}\"";
+}
