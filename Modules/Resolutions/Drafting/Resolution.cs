@@ -412,7 +412,7 @@ public sealed class Resolution
         if (Standing.Any(c => going.Any(g => g.Id == c.ParentId) && touched.All(t => t.Clause != c)))
             throw new RuleBroken("The text has changed since in a way that this cannot be taken back.");
         // What an act moved among its siblings alone has a revision of its own; what only gave way has none.
-        var moved = touched.Where(t => t is { From: { } was, To: { RemovedAt: null } state } && was.Says(state) && was.Position != state.Position && was.Version != state.Version).Select(t => t.Clause!).ToHashSet();
+        var moved = touched.Where(t => t.From is { } was && t.To is { RemovedAt: null } state && was.Says(state) && was.Position != state.Position && was.Version != state.Version).Select(t => t.Clause!).ToHashSet();
         Change(pen, () =>
         {
             foreach (var gone in going)
