@@ -43,12 +43,12 @@ public sealed class CommentChanges(FeedbackDb db)
         var before = comments.ToDictionary(c => c.Id, c => (c.Standing, c.Text, c.Version));
         await change(comments);
         var changed = comments.Where(c => c.Version != before[c.Id].Version).Select(c => c.Id).ToList();
-        // What stands on the big screen stands in the room.
+        // What stands on the big screen stands in the room. The screens themselves hear that it was withdrawn.
         foreach (var gone in comments.Where(c => !c.IsPublished && before[c.Id].Standing is Standing.Published))
             if (await db.Sessions.SingleAsync(s => s.Id == gone.SessionId, ct) is var session && session.OnScreenId == gone.Id)
             {
                 session.Show(null);
-                db.TellScreen(session, null);
+                db.TellScreen(session);
             }
         await db.SaveChangesAsync(ct);
 

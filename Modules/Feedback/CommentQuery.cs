@@ -145,7 +145,7 @@ public sealed record CommentPart(FeedbackSession Session, CommentQuery Query, IR
             if (matching?.Count <= Tally.Most) chosen.AddRange((await After(db.Comments.Where(c => EF.Parameter(matching).Contains(c.Number)), last, Size + 1)).Select(r => r.Number));
             else
             {
-                for (var piece = 2 * Size; chosen.Count <= Size; piece *= 2)
+                for (var piece = 3 * Size; chosen.Count <= Size; piece *= 2)
                 {
                     var ranks = await After(db.Comments.Where(c => c.SessionId == session.Id), last, piece);
                     var numbers = ranks.Select(r => r.Number).ToList();

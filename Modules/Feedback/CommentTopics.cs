@@ -11,8 +11,7 @@ namespace Conference.Feedback;
 
 /// <summary>
 /// The comments of a session that everyone reads: everyone who is signed in follows and, observers apart, sends. Events:
-/// comment (a new one), changed, gone (it left the room), outcome (what became of it), endorsed, screen (what the big
-/// screen shows), session (whether and how the session takes comments in). Where the audience is smaller only session.
+/// comment (a new one), changed, gone (it left the room), outcome (what became of it), endorsed, session (whether and how the session takes comments in). Where the audience is smaller only session.
 /// </summary>
 internal sealed class SessionComments(Lazy<FeedbackDb> db, CommentIntake intake) : LiveTopic
 {

@@ -28,6 +28,7 @@ public sealed partial class FeedbackDb
         Announce(DeskComments.Topic, "changed", row.ForDesk());
         Announce(OwnComments.Topic(comment.AuthorId), "own", row.ForAuthor());
         if (stands && (!was || textBefore != comment.Text)) Publish(row.Published());
+        if (stands && session.OnScreenId == comment.Id) Publish(new CommentsOnScreenChanged(session.Id, Now));
         if (was && !stands) Publish(new CommentWithdrawn(comment.Id, comment.Code, comment.Version, row.MergedInto, Now));
     }
 
@@ -53,13 +54,8 @@ public sealed partial class FeedbackDb
         Announce(DelegationComments.Topic(session.Id), "session", news);
     }
 
-    /// <summary>What the big screen shows now, null when it shows no comment.</summary>
-    internal void TellScreen(FeedbackSession session, ShownComment? comment)
-    {
-        var screen = (object?)comment ?? new { Id = (Guid?)null, SessionId = session.Id };
-        if (session.RoomTopic is { } room) Announce(room, "screen", screen);
-        Announce(DeskComments.Topic, "screen", screen);
-    }
+    /// <summary>The desk hears which comment the big screen of a session shows; the room reads it on the screen.</summary>
+    internal void TellScreen(FeedbackSession session) => Announce(DeskComments.Topic, "screen", new { SessionId = session.Id, Id = session.OnScreenId });
 
     /// <summary>A room's topic keeps its past, which followers may ask for: what left the room leaves that past as well.</summary>
     private Task<int> Forget(Comment comment, CancellationToken ct)

@@ -8,8 +8,9 @@ namespace Conference.Feedback;
 
 /// <summary>
 /// What people say to the sessions: comments taken in live, worked through by the secretariat, with what became of each.
-/// Owns: Comment, ModerationEntry, CommentGroup, SessionSummary. Tells the others: CommentPublished, CommentWithdrawn.
-/// Listens to: AgendaReleased, SessionOpened, SessionSuspended, SessionClosed, ClauseSourced, ClausesRenumbered,
+/// Owns: Comment, ModerationEntry, CommentGroup, SessionSummary. Tells the others: CommentPublished, CommentWithdrawn,
+/// CommentPutOnScreen, CommentTakenOffScreen, CommentsOnScreenChanged. Listens to: AgendaReleased, SessionOpened, SessionSuspended, SessionClosed,
+/// ScreenChanged, ClauseSourced, ClausesRenumbered,
 /// ResolutionAdopted, PersonChanged, OrganisationChanged.
 /// </summary>
 public static class FeedbackModule
@@ -32,6 +33,7 @@ public static class FeedbackModule
         services.AddScoped<Moderation>();
         services.AddScoped<SessionRules>();
         services.AddScoped<ITrace, CommentTrace>();
+        services.AddScoped<IOnScreen, CommentsOnScreen>();
         services.AddScoped<IDemonstration, FeedbackDemonstration>();
     }
 

@@ -18,6 +18,14 @@ public static class SessionNewsHandler
 
     public static Task Handle(SessionOpeningTakenBack taken, FeedbackDb db, CancellationToken ct) => Become(db, taken.SessionId, SessionState.Planned, taken.At, ct);
 
+    public static async Task Handle(ScreenChanged screen, FeedbackDb db, CancellationToken ct)
+    {
+        var session = await Known(db, screen.SessionId, ct);
+        if (session.OnScreenId == screen.CommentId) return;
+        session.Show(screen.CommentId);
+        db.TellScreen(session);
+    }
+
     private static async Task Become(FeedbackDb db, Guid id, SessionState state, DateTime at, CancellationToken ct)
     {
         var session = await Known(db, id, ct);

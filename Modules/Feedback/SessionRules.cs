@@ -1,4 +1,5 @@
 using Conference.Shared;
+using Conference.Shared.Contracts;
 using Microsoft.EntityFrameworkCore;
 
 namespace Conference.Feedback;
@@ -16,6 +17,7 @@ public sealed class SessionRules(FeedbackDb db)
         session.Set(settings);
         await db.Forget(session, before, ct);
         db.TellSession(session);
+        if (session.OnScreenId is not null && session.Audience != before) db.Publish(new CommentsOnScreenChanged(session.Id, db.Now));
         try
         {
             await db.SaveChangesAsync(ct);

@@ -21,7 +21,7 @@ public sealed partial class FeedbackSession
     /// <summary>The moderation log is open to everyone who is signed in.</summary>
     public bool LogPublished { get; private set; }
     public IReadOnlyList<CommentField> Fields { get; private set; } = [];
-    /// <summary>The comment that the big screen shows.</summary>
+    /// <summary>The comment that the big screen shows: our copy of what the session says.</summary>
     public Guid? OnScreenId { get; private set; }
     public int Version { get; private set; }
 

@@ -1,4 +1,5 @@
 using Conference.Shared;
+using Conference.Shared.Contracts;
 using Conference.Shared.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -39,7 +40,15 @@ public sealed class ResolutionsDb(DbContextOptions<ResolutionsDb> options, Modul
         ChangeTracker.DetectChanges();
         await RefuseChangesOfAdopted(cancellationToken);
         await AdoptedPrograms.RefuseChanges(this, cancellationToken);
+        TellChangedClauses();
         return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+    }
+
+    /// <summary>What is only just drafted nobody shows yet.</summary>
+    private void TellChangedClauses()
+    {
+        var changed = ChangeTracker.Entries<Revision>().Where(e => e.State is EntityState.Added && e.Entity.No > 1).Select(e => e.Entity.ClauseId).Distinct().ToList();
+        if (changed.Count > 0) Publish(new ClausesChanged(changed, Now));
     }
 
     private async Task RefuseChangesOfAdopted(CancellationToken ct)

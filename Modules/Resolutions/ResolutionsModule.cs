@@ -9,7 +9,8 @@ namespace Conference.Resolutions;
 
 /// <summary>
 /// From draft to resolution: clauses with their sources and history, adoption, the action program. Owns: Resolution, Clause,
-/// Revision, Source, Adoption, Signing, ActionProgram, ActionTask. Tells the others: ClauseSourced, ClausesRenumbered, ResolutionAdopted. Listens to:
+/// Revision, Source, Adoption, Signing, ActionProgram, ActionTask. Tells the others: ClauseSourced, ClausesRenumbered, ClausesChanged,
+/// ResolutionAdopted. Listens to:
 /// CommentPublished, CommentWithdrawn, OrganisationChanged.
 /// </summary>
 public static class ResolutionsModule
@@ -23,6 +24,7 @@ public static class ResolutionsModule
         services.AddScoped<Drafting>();
         services.AddScoped<LiveTopic, ResolutionTopic>();
         services.AddScoped<ITrace, DraftTrace>();
+        services.AddScoped<IOnScreen, ClausesOnScreen>();
         services.AddScoped<IDemonstration, DraftingDemonstration>();
         services.AddScoped<ITrace, ProgramTrace>();
         services.AddScoped<IDemonstration, ProgramDemonstration>();

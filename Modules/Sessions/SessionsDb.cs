@@ -59,6 +59,7 @@ public sealed partial class SessionsDb(DbContextOptions<SessionsDb> options, Mod
         // One act at a time: of several that are saved together none could be taken back without the others.
         if (acts.Count == 1 && Memento.Of(this, asides) is { } before) acts[0].Entity.Remember(before);
         asides.Clear();
+        TellScreens();
         return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
     }
 
@@ -80,6 +81,7 @@ public sealed partial class SessionsDb(DbContextOptions<SessionsDb> options, Mod
         model.Entity<KnownPerson>().ToTable("People").Property(p => p.Id).ValueGeneratedNever();
         model.Entity<KnownOrganisation>().ToTable("Organisations").Property(o => o.Id).ValueGeneratedNever();
         MapFloor(model);
+        MapScreens(model);
         MapAttendance(model);
         MapDeciding(model);
         MapMinutes(model);

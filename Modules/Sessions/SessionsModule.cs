@@ -7,9 +7,9 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Conference.Sessions;
 
 /// <summary>
-/// What happens: sessions as they are run. Owns: LiveSession, SessionEvent, Floor, Speaker, RunSheetItem, Presence, RulesOfProcedure, Decision, Seat, the live topics conference, session/{id}/room, session/{id}/vote and
-/// session/{id}/podium. Tells the others: SessionOpened, SessionSuspended, SessionClosed, SessionOpeningTakenBack, SpeechGiven, DecisionTaken, DecisionTakenBack.
-/// Listens to: AgendaReleased, PersonChanged, OrganisationChanged.
+/// What happens: sessions as they are run. Owns: LiveSession, SessionEvent, Floor, Speaker, RunSheetItem, Presence, RulesOfProcedure, Decision, Seat, SessionScreen, Screen, the live topics conference, screens,
+/// session/{id}/room, session/{id}/vote and session/{id}/podium. Tells the others: SessionOpened, SessionSuspended, SessionClosed, SessionOpeningTakenBack, SpeechGiven, DecisionTaken, DecisionTakenBack,
+/// ScreenChanged. Listens to: AgendaReleased, PersonChanged, OrganisationChanged, CommentPutOnScreen, CommentTakenOffScreen, CommentsOnScreenChanged, CommentWithdrawn, ClausesChanged.
 /// </summary>
 public static class SessionsModule
 {
@@ -28,6 +28,7 @@ public static class SessionsModule
         services.AddFloor();
         services.AddMinutes();
         services.AddPapers();
+        services.AddScreens();
         services.AddScoped<ITrace, SessionTrace>();
         services.AddScoped<IDemonstration, SessionsDemonstration>();
         services.AddAttendance();
@@ -42,5 +43,6 @@ public static class SessionsModule
         app.MapDecisionsApi();
         app.MapMinutes();
         app.MapPapers();
+        app.MapScreenApi();
     }
 }

@@ -30,7 +30,8 @@ public sealed class SearchWords
 
     public static SearchWords Of(string? typed)
     {
-        var folded = Fold.ForSearch(typed).Replace('“', '"').Replace('”', '"').Replace('„', '"').Replace('«', '"').Replace('»', '"');
+        // Cleaned as stored texts are: PostgreSQL takes no text with a null character in it.
+        var folded = Fold.ForSearch(Clean.Text(typed)).Replace('“', '"').Replace('”', '"').Replace('„', '"').Replace('«', '"').Replace('»', '"');
         var search = new SearchWords(folded.Length > 0);
         var quoted = false;
         foreach (var part in folded.Split('"'))

@@ -11,7 +11,8 @@ const string Usage = """
     dotnet run -c Release --project tests/Conference.Benchmarks -- VERB
       start   how long the host takes to serve
       live    the live channel beside a bare SignalR hub and Socket.IO, as a Markdown table
-              [--servers conference,hub,socketio] [--followers 1000 --rate 20 --seconds 30 --senders 200]
+              [--servers hub,conference,socketio] [--scenarios 1000x20,5000x20,10000x10,1000x1000] [--rounds 1] [--seconds N]
+              or one of your own: --followers 1000 --rate 20 --seconds 20 --senders 200
       engines [Conference.Benchmarks.dll of another build ...]   both message engines in one run
       drafting how long a draft of many clauses takes to open and to save one clause [500]
       store   comments acknowledged a second, beside a bare loop that writes the same rows [20000]

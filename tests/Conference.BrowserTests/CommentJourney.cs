@@ -269,7 +269,7 @@ public sealed partial class CommentJourney(Browser browser, ConferenceApp app) :
         await SignsIn(page, People.DaNang);
         await Expect(page).ToHaveURLAsync(new Regex("/sessions/S-13$"));
         await page.Locator(".filters > summary").ClickAsync();
-        await page.GetByLabel("Search").FillAsync("đầu mối 379.");
+        await page.GetByLabel("Search").FillAsync("\"đầu mối 379\"");
         await page.Button("Filter").ClickAsync();
         await Expect(page.Locator("[data-list] > li")).ToHaveCountAsync(1);
         await page.RunAndWaitForResponseAsync(() => page.Locator("[data-slot=endorse]").First.ClickAsync(), answer => answer.Request.Method == "POST");

@@ -63,7 +63,7 @@ public sealed class DecisionJourney(Browser browser, ConferenceApp app) : IClass
         await Expect(chair.Locator(".cast b")).ToHaveTextAsync("3");
         await Expect(Figures(chair)).ToHaveTextAsync(["2", "0", "1"]);
         await Look(chair, "45-cockpit-recorded");
-        await chair.Locator("body").PressAsync("p");
+        await chair.Locator("body").PressAsync("k");
         await Expect(chair.Locator(".decided")).ToContainTextAsync("Adopted");
         await Expect(Figures(chair)).ToHaveTextAsync(["2", "0", "1", "1"]);
         await daNang.GotoAsync(Session + "/decisions/D-6");
@@ -83,7 +83,7 @@ public sealed class DecisionJourney(Browser browser, ConferenceApp app) : IClass
         await clerk.Button("Enter the figures").ClickAsync();
         await Expect(chair.GetByText("Entered: 78 for, 30 against, 68 abstentions.")).ToBeVisibleAsync();
         await Look(clerk, "48-hands");
-        await chair.Locator("body").PressAsync("p");
+        await chair.Locator("body").PressAsync("k");
         await Expect(Figures(chair)).ToHaveTextAsync(["78", "30", "68", "31"]);
         await Expect(chair.Locator(".decided")).ToContainTextAsync("Adopted");
 
@@ -113,7 +113,7 @@ public sealed class DecisionJourney(Browser browser, ConferenceApp app) : IClass
             if (i < 2) await Expect(chair.Locator(".called-name")).Not.ToHaveTextAsync(called);
         }
         await Expect(chair.GetByText("All have answered. Close the vote to announce the result.")).ToBeVisibleAsync();
-        await chair.Locator("body").PressAsync("p");
+        await chair.Locator("body").PressAsync("k");
         await Expect(Figures(chair)).ToHaveTextAsync(["3", "0", "0", "2"]);
 
         // In secret: each says only that it is recorded.
@@ -128,7 +128,7 @@ public sealed class DecisionJourney(Browser browser, ConferenceApp app) : IClass
         }
         await Expect(chair.Locator(".cast b")).ToHaveTextAsync("3");
         await Look(chair, "52-cockpit-secret");
-        await chair.Locator("body").PressAsync("p");
+        await chair.Locator("body").PressAsync("k");
         await Expect(chair.Locator(".decided")).ToContainTextAsync("Not adopted");
         await Expect(Figures(chair)).ToHaveTextAsync(["1", "2", "0", "2"]);
 

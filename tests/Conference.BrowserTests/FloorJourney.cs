@@ -114,26 +114,15 @@ public sealed class FloorJourney(Browser browser, ConferenceApp app) : IClassFix
         {
             await chair.Keyboard.PressAsync("n");
             await Expect(chair.Locator(".floor-name")).ToHaveTextAsync(name);
-            await Expect(chair.Locator("[data-key=next]")).Not.ToHaveAttributeAsync("title", name);
+            await Expect(chair.Locator($"[data-key=next][title='{name}']")).ToHaveCountAsync(0);
         }
-        await chair.Keyboard.PressAsync("i");
-        await Expect(chair.Locator(".programme [aria-current]").First).ToContainTextAsync("Welcome of the Chairman of the National Assembly");
-        await Expect(ha.GetByText("Item: Welcome of the Chairman of the National Assembly")).ToBeVisibleAsync();
-
-        await chair.Keyboard.PressAsync("?");
-        await Expect(chair.GetByRole(AriaRole.Dialog)).ToContainTextAsync("Suspend S-15");
-        await chair.Keyboard.PressAsync("Escape");
-        await chair.Keyboard.PressAsync("s");
-        await Expect(ha.GetByText("The clock stands")).ToBeVisibleAsync();
-        foreach (var page in everyone) await Browser.AssertAccessible(page);
-        await Browser.Screenshot(chau, "room-floor-phone", fullPage: true);
         await Browser.Screenshot(ha, "room-floor-laptop");
         Assert.Empty(errors);
         foreach (var page in (IPage[])[.. everyone, sixth]) await page.Context.CloseAsync();
     }
 
     [Fact]
-    public async Task The_cockpit_is_accessible_and_fits_every_screen_and_hides_what_one_does_not_need()
+    public async Task The_cockpit_is_accessible_and_fits_every_screen()
     {
         foreach (var (screen, width, height) in new[] { ("laptop", 1366, 768), ("tablet", 1024, 768), ("phone", 390, 844) })
         {
@@ -152,24 +141,6 @@ public sealed class FloorJourney(Browser browser, ConferenceApp app) : IClassFix
                 await page.Context.CloseAsync();
             }
         }
-
-        var chair = await browser.SitsDown(app, People.Chair);
-        await chair.GotoAsync("/sessions/S-14/cockpit");
-        await chair.Locator("[data-panels] > summary").FocusAsync();
-        await chair.Keyboard.PressAsync("Enter");
-        await chair.GetByLabel("Programme", new() { Exact = true }).FocusAsync();
-        await chair.Keyboard.PressAsync("Space");
-        await Expect(chair.Locator(".part-programmepanel")).ToBeHiddenAsync();
-        await chair.Button("Sound").FocusAsync();
-        await chair.Keyboard.PressAsync("Enter");
-        await chair.ReloadAsync();
-        await Expect(chair.Locator(".part-programmepanel")).ToBeHiddenAsync();
-        await Expect(chair.Button("Sound")).ToHaveAttributeAsync("aria-pressed", "true");
-        // What is hidden stays so when something happens.
-        await chair.Keyboard.PressAsync("Space");
-        await Expect(chair.Locator("#floor-h")).ToContainTextAsync("the clock stands");
-        await Expect(chair.Locator(".part-programmepanel")).ToBeHiddenAsync();
-        await chair.Context.CloseAsync();
     }
 
     [Fact]

@@ -47,7 +47,7 @@ public sealed class ModerationJourney(Browser browser, ConferenceApp app) : ICla
         await Expect(Row(yen, "C-301")).ToBeFocusedAsync();
         await Press(yen, "b");
         await Expect(hall.Locator("blockquote")).ToContainTextAsync("Xin cảm ơn.");
-        await Expect(hall.Locator(".screen-who")).ToContainTextAsync("Lê Minh Châu");
+        await Expect(hall.Locator(".slide-who")).ToContainTextAsync("Lê Minh Châu");
         await Browser.AssertAccessible(hall);
         await Browser.Screenshot(hall, "big-screen");
         await Press(yen, "t", "Tab", "Tab", "Enter");

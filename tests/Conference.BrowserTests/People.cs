@@ -28,7 +28,7 @@ internal static class People
     /// <summary>Writes a comment in the room and sends it.</summary>
     public static async Task Says(this IPage room, string text, string kind = "Comment")
     {
-        await room.Locator($"label.kind:has-text('{kind}')").ClickAsync();
+        await room.Locator($".composer label.kind:has-text('{kind}')").ClickAsync();
         await room.GetByLabel("Your comment").FillAsync(text);
         await room.GetByLabel("Your comment").PressAsync("Control+Enter");
     }

@@ -85,6 +85,19 @@ public sealed partial class ArchitectureTests(EmptyConferenceApp app) : IClassFi
         Assert.Empty(spoken.Distinct());
     }
 
+    [Fact]
+    public void No_two_panels_of_the_cockpit_listen_to_the_same_key()
+    {
+        var keys = from file in Sources(Path.Combine("Modules", "Sessions"), "*.cshtml")
+                   let name = Path.GetFileNameWithoutExtension(file)
+                   where name is "LastActs" or "RunButtons" || name.EndsWith("Panel", StringComparison.Ordinal)
+                   from Match match in Shortcut().Matches(File.ReadAllText(file))
+                   select (Key: match.Groups["key"].Value, Panel: name);
+        var shared = keys.Distinct().GroupBy(k => k.Key).Where(g => g.Count() > 1).Select(g => $"{g.Key}: {string.Join(", ", g.Select(k => k.Panel))}");
+        Assert.Empty(shared);
+        Assert.Subset(keys.Select(k => k.Key).ToHashSet(), new HashSet<string> { "n", "p", "k", "t", "u" });
+    }
+
     private IEnumerable<RouteEndpoint> Endpoints() => app.Services.GetServices<EndpointDataSource>().SelectMany(s => s.Endpoints).OfType<RouteEndpoint>()
         .Where(e => e.RoutePattern.RawText != "{**path:file}"); // static files again, as Development serves them
 
@@ -102,6 +115,10 @@ public sealed partial class ArchitectureTests(EmptyConferenceApp app) : IClassFi
 
     [GeneratedRegex("""(\bT\[|RuleBroken\(|texts\[|ErrorMessage = |[Rr]efuse\((nameof\(\w+\), )?)"(?<text>([^"\\]|\\.)+)"(?=[\],);])""")]
     private static partial Regex Sentence();
+
+    /// <summary>A key as a button names it, and those that RunButtons gives by the verb.</summary>
+    [GeneratedRegex("""data-shortcut="(@\([^"]*")?(?<key>[^"@]+)"|(_|"\w+") => "(?<key>\w)"[, ]""")]
+    private static partial Regex Shortcut();
 
     [GeneratedRegex(@"(^|/)(bin|obj|node_modules|test-results)/")]
     private static partial Regex Generated();

@@ -37,6 +37,7 @@ public sealed class TestDatabase
         ["ConnectionStrings:Conference"] = OnPostgres ? Server(name) : $"Data Source={Path.Combine(Folder, "conference.db")}",
         ["Demonstration"] = demonstration ? "true" : "false",
         ["SignIn:AttemptsPerMinute"] = "10000",
+        ["Papers:Folder"] = Path.Combine(Folder, "papers"),
         ["Logging:LogLevel:Default"] = "Warning",
     };
 

@@ -18,8 +18,12 @@ internal sealed class Search0004 : Migration
         migrationBuilder.CreateIndex("IX_Feedback_Comments_SessionId_Organisation_Number", comments, ["SessionId", "Organisation", "Number"]);
         migrationBuilder.CreateIndex("IX_Feedback_Comments_OrganisationId_Number", comments, ["OrganisationId", "Number"]);
         migrationBuilder.CreateIndex("IX_Feedback_Comments_AssignedToId_Number", comments, ["AssignedToId", "Number"], filter: "\"AssignedToId\" IS NOT NULL");
-        migrationBuilder.CreateIndex("IX_Feedback_Comments_Gone", comments, "Number", filter: "\"Standing\" NOT IN ('Waiting', 'Published')");
-        migrationBuilder.CreateIndex("IX_Feedback_Comments_Marked", comments, "Number", filter: "\"Marked\"");
+        // Small beside the table: what the queue shows, of a session (that of what waits is there) and of the whole conference.
+        foreach (var (name, filter) in new[] { ("Waiting", "\"Standing\" = 'Waiting'"), ("Gone", "\"Standing\" NOT IN ('Waiting', 'Published')"), ("Marked", "\"Marked\"") })
+        {
+            migrationBuilder.CreateIndex($"IX_Feedback_Comments_{name}_Number", comments, "Number", filter: filter);
+            if (name != "Waiting") migrationBuilder.CreateIndex($"IX_Feedback_Comments_{name}", comments, ["SessionId", "Number"], filter: filter);
+        }
         migrationBuilder.CreateIndex("IX_Feedback_Endorsements_PersonId", "Feedback_Endorsements", ["PersonId", "CommentId"]);
         migrationBuilder.CreateIndex("IX_Feedback_ModerationLog_At", "Feedback_ModerationLog", "At");
     }

@@ -1,5 +1,6 @@
 using Conference.Shared;
 using Conference.Shared.Access;
+using Conference.Shared.Contracts;
 using Microsoft.EntityFrameworkCore;
 
 namespace Conference.Feedback;
@@ -46,7 +47,7 @@ public sealed class Moderation(FeedbackDb db, CommentChanges changes)
             if (session.OnScreenId == id) throw new RuleBroken("{0} is on the big screen already.", comment.Code);
             var before = session.OnScreenId is { } shown ? await db.Comments.AsNoTracking().SingleAsync(c => c.Id == shown, ct) : null;
             db.Add(done = ModerationEntry.Of(ModerationAction.Show, comment, who, db.Now, other: before));
-            await PutOnScreen(session, id, ct);
+            PutOnScreen(session, comment, who);
         }, ct);
         return done!;
     }
@@ -60,7 +61,7 @@ public sealed class Moderation(FeedbackDb db, CommentChanges changes)
         {
             if (session.OnScreenId != shown) return;
             db.Add(done = ModerationEntry.Of(ModerationAction.Hide, comment, who, db.Now));
-            await PutOnScreen(session, null, ct);
+            TakeOffScreen(session, comment, who);
         }, ct);
         return done;
     }
@@ -118,10 +119,10 @@ public sealed class Moderation(FeedbackDb db, CommentChanges changes)
                 comment.CorrectTyping(entry.TextBefore, who.Name, db.Now);
                 break;
             case ModerationAction.Show:
-                if (session.OnScreenId == comment.Id) await PutOnScreen(session, entry.OtherId, ct);
+                if (session.OnScreenId == comment.Id) TakeOffScreen(session, comment, who, undone: true, before: entry.OtherId);
                 break;
             case ModerationAction.Hide:
-                if (session.OnScreenId is null && comment.IsPublished) await PutOnScreen(session, comment.Id, ct);
+                if (session.OnScreenId is null && comment.IsPublished) PutOnScreen(session, comment, who);
                 break;
             default:
                 if (entry.Action is ModerationAction.Merge)
@@ -146,11 +147,19 @@ public sealed class Moderation(FeedbackDb db, CommentChanges changes)
     private Task Count(Comment comment, int more, CancellationToken ct) => more == 0 ? Task.CompletedTask
         : db.Comments.Where(c => c.Id == comment.Id).ExecuteUpdateAsync(set => set.SetProperty(c => c.EndorsementCount, c => c.EndorsementCount + more), ct);
 
-    private async Task PutOnScreen(FeedbackSession session, Guid? id, CancellationToken ct)
+    // What the screens show the session itself knows; our copy says at once what was asked for.
+    private void PutOnScreen(FeedbackSession session, Comment comment, Actor who)
     {
-        var row = id is null ? null : (await db.Comments.Where(c => c.Id == id && c.Standing == Standing.Published).Rows(db, ct)).SingleOrDefault();
-        session.Show(row?.Comment.Id);
-        db.TellScreen(session, row?.ForRoom());
+        session.Show(comment.Id);
+        db.Publish(new CommentPutOnScreen(session.Id, comment.Id, comment.Code, who.Name, db.Now));
+        db.TellScreen(session);
+    }
+
+    private void TakeOffScreen(FeedbackSession session, Comment comment, Actor who, bool undone = false, Guid? before = null)
+    {
+        session.Show(before);
+        db.Publish(new CommentTakenOffScreen(session.Id, comment.Id, comment.Code, who.Name, db.Now, undone));
+        db.TellScreen(session);
     }
 
     private static RuleBroken Later(Comment comment) => new RuleBroken("Something else was done with {0} since; this can no longer be undone.", comment.Code);

@@ -366,6 +366,7 @@ public sealed class Resolution
         }
         var renumbered = now.InOrder.Where(n => old.Find(n.Id) is { } then && then.Citation != n.Citation).ToList();
         if (renumbered.Count > 0 || layout != Layout) pen.Db.Announce(Topic, "renumbered", new { renumbered.Count, pen.Who });
+        if (renumbered.Count > 0) pen.Db.Publish(new ClausesChanged([.. renumbered.Select(n => n.Id)], pen.At));
         var byId = clauses.ToDictionary(c => c.Id);
         var told = renumbered.Where(n => byId[n.Id].Sources.Count > 0).Select(n => new RenumberedClause(n.Id, n.Citation)).ToList();
         if (told.Count > 0) pen.Db.Publish(new ClausesRenumbered(Id, told, pen.At));

@@ -80,8 +80,10 @@ internal static class MinutesWording
         {
             "simpleMajority" => ("đa số quá bán", "simple majority"),
             "absoluteMajority" => ("đa số tuyệt đối", "absolute majority"),
-            "twoThirds" or "twoThirdsOfPresent" => ("đa số hai phần ba", "two-thirds majority"),
-            "twoThirdsOfAll" => ("đa số hai phần ba tổng số", "two-thirds majority of all"),
+            "twoThirdsOfVoting" => ("đa số hai phần ba số phiếu", "two-thirds majority of those voting"),
+            "twoThirdsOfPresent" => ("đa số hai phần ba số đoàn có mặt", "two-thirds majority of those present"),
+            "twoThirdsOfAll" => ("đa số hai phần ba tổng số đoàn", "two-thirds majority of all"),
+            "halfOfPresent" => ("quá nửa số đoàn có mặt", "majority of those present"),
             _ => ("", ""),
         };
         var (needed, neededEn) = Figure(f, "needed") is not { } n ? (rule, ruleEn) : (Join("; ", rule, $"cần {n}"), Join("; ", ruleEn, $"{n} needed"));

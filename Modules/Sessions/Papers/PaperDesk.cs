@@ -65,7 +65,7 @@ internal sealed class PaperDesk(SessionsDb db, PaperStore store)
     private void Log(LiveSession session, SessionAct act, Paper paper, string who, DateTime? at = null) => db.Log(session.Id, act, who, new()
     {
         Code = paper.Code, Text = paper.Title, TextEn = paper.TitleEn.Length > 0 ? paper.TitleEn : null, Kind = paper.Audience.ToString().ToLowerInvariant(),
-    }, at);
+    }, at: at);
 
     private async Task Save(LiveSession session, Paper paper, CancellationToken ct)
     {

@@ -5,6 +5,7 @@ import "/_content/Conference.Shared/acts.js";
 import "./vote.js";
 import "/_content/Conference.Shared/shortcuts.js";
 import "./people.js";
+import "./slide.js";
 import { serverNow } from "/_content/Conference.Shared/clock.js";
 
 const kept = {

@@ -19,3 +19,13 @@ public sealed record CommentsPublished(IReadOnlyList<CommentPublished> Comments)
 /// <summary>A published comment left the room: its author withdrew it, or a moderator took it down or merged it.</summary>
 /// <param name="MergedInto">Code of the comment that stands for it now, such as C-123; otherwise null.</param>
 public sealed record CommentWithdrawn(Guid CommentId, string Code, int Version, string? MergedInto, DateTime At);
+
+/// <summary>A moderator put a published comment on the big screen of its session.</summary>
+public sealed record CommentPutOnScreen(Guid SessionId, Guid CommentId, string Code, string Who, DateTime At);
+
+/// <summary>A moderator took a comment off the big screen of its session.</summary>
+/// <param name="Undone">Putting it there was undone: the screen shows again what it showed before.</param>
+public sealed record CommentTakenOffScreen(Guid SessionId, Guid CommentId, string Code, string Who, DateTime At, bool Undone);
+
+/// <summary>The comment on a session's big screen reads differently from now on, or others may read it.</summary>
+public sealed record CommentsOnScreenChanged(Guid SessionId, DateTime At);

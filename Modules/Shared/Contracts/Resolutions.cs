@@ -14,3 +14,6 @@ public sealed record RenumberedClause(Guid ClauseId, string Clause);
 /// <summary>The conference adopted a resolution; its text can no longer change.</summary>
 /// <param name="Number">Number and symbol, such as 01/NQ-HNNG32.</param>
 public sealed record ResolutionAdopted(Guid ResolutionId, string Code, string Number, DateOnly AdoptedOn, DateTime At);
+
+/// <summary>The words or the place of these clauses of a draft changed.</summary>
+public sealed record ClausesChanged(IReadOnlyList<Guid> ClauseIds, DateTime At);

@@ -47,3 +47,7 @@ public sealed record DecisionTaken(
 
 /// <summary>An adoption by consensus was taken back within the half minute in which that is possible: it waits for a decision again.</summary>
 public sealed record DecisionTakenBack(Guid DecisionId, string Code, Guid SessionId, DateTime At);
+
+/// <summary>The big screens of a session show something else from now on.</summary>
+/// <param name="CommentId">The comment that they show; null when it is none.</param>
+public sealed record ScreenChanged(Guid SessionId, Guid? CommentId, DateTime At);

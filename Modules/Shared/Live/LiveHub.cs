@@ -14,7 +14,7 @@ public interface ILiveScreen
 
 /// <summary>The one connection of a laptop, at /live. Each topic says who may follow it and what it accepts.</summary>
 [ForEveryoneSignedIn]
-public sealed partial class LiveHub(LiveTopics topics, Lazy<SharedDb> db, LiveBroadcast broadcast, Sentences texts, CurrentActor actor, ILogger<LiveHub> log) : Hub<ILiveScreen>
+public sealed partial class LiveHub(LiveTopics topics, Lazy<SharedDb> db, LiveBroadcast broadcast, Sentences texts, CurrentActor actor, TimeProvider clock, ILogger<LiveHub> log) : Hub<ILiveScreen>
 {
     /// <summary>Joins a topic and returns what was missed since <paramref name="lastSeen"/>; call again while it says there is more.</summary>
     public async Task<LiveFrame> Follow(string topic, long lastSeen)
@@ -28,7 +28,7 @@ public sealed partial class LiveHub(LiveTopics topics, Lazy<SharedDb> db, LiveBr
     }
 
     /// <summary>The server's clock, in milliseconds since 1970 UTC: what all screens show time by.</summary>
-    public double Time() => (db.Now - DateTime.UnixEpoch).TotalMilliseconds;
+    public double Time() => (clock.GetUtcNow() - DateTimeOffset.UnixEpoch).TotalMilliseconds;
 
     public Task Leave(string topic) => Groups.RemoveFromGroupAsync(Context.ConnectionId, topic);
 

@@ -63,7 +63,7 @@ internal sealed class LiveSocket : ConnectionContext, IDuplexPipe, IConnectionUs
         var reading = connection.Read();
         await using (new Timer(_ => connection.Beat(), null, Heartbeat, Heartbeat))
             await request.RequestServices.GetRequiredService<HubConnectionHandler<LiveHub>>().OnConnectedAsync(connection);
-        await connection.Close();
+        await connection.Close(reading);
         await reading;
     }
 
@@ -101,16 +101,17 @@ internal sealed class LiveSocket : ConnectionContext, IDuplexPipe, IConnectionUs
         await closed.CancelAsync();
     }
 
-    private async Task Close()
+    /// <summary>Says goodbye and hears the laptop's; one that does not answer in time is cut off.</summary>
+    private async Task Close(Task reading)
     {
         await incoming.Reader.CompleteAsync();
         using var patience = new CancellationTokenSource(Farewell);
         try
         {
             if (socket.State is WebSocketState.Open or WebSocketState.CloseReceived) await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, patience.Token);
+            await reading.WaitAsync(patience.Token);
         }
-        catch (Exception lost) when (IsLost(lost)) { }
-        request.Abort();
+        catch (Exception lost) when (IsLost(lost)) { request.Abort(); }
     }
 
     private static bool IsLost(Exception e) => e is WebSocketException or OperationCanceledException or IOException or ObjectDisposedException;

@@ -19,6 +19,10 @@ export function tell(sentence, refused = false) {
   hiding = setTimeout(() => { snack.hidden = true; }, refused ? 9000 : 4000);
 }
 
+// A part that was read again meanwhile holds the same form anew, with what was typed carried over.
+const hidden = form => [...form.querySelectorAll("input[type=hidden]")].filter(i => i.name !== "__RequestVerificationToken").map(i => `${i.name}=${i.value}`).join("&");
+const heirs = form => form.isConnected ? [] : [...document.forms].filter(f => f.getAttribute("action") === form.getAttribute("action") && hidden(f) === hidden(form));
+
 addEventListener("submit", async event => {
   const form = event.target;
   if (form.dataset.act === undefined || event.defaultPrevented) return;
@@ -33,9 +37,11 @@ addEventListener("submit", async event => {
     if (answer.redirected || !isAnswer) { location.reload(); return; }
     const { said } = await answer.json();
     if (answer.ok) {
-      form.reset();
-      form.closest("dialog[open]")?.close();
-      form.closest("details[data-closes]")?.removeAttribute("open");
+      for (const one of [form, ...heirs(form)]) {
+        one.reset();
+        one.closest("dialog[open]")?.close();
+        one.closest("details[data-closes]")?.removeAttribute("open");
+      }
       form.dispatchEvent(new CustomEvent("done", { bubbles: true }));
     }
     tell(said, !answer.ok);

@@ -30,7 +30,7 @@ export function help() {
   const seen = new Set();
   for (const element of document.querySelectorAll("[data-shortcut]")) {
     const key = element.dataset.shortcut;
-    if (!element.offsetParent || seen.has(key)) continue;
+    if (!key || !element.offsetParent || seen.has(key)) continue;
     seen.add(key);
     const [dt, dd, kbd] = [document.createElement("dt"), document.createElement("dd"), document.createElement("kbd")];
     kbd.textContent = key.length === 1 ? key.toUpperCase() : key[0].toUpperCase() + key.slice(1);

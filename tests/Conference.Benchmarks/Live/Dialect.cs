@@ -6,20 +6,26 @@ using System.Text.Json;
 namespace Conference.Benchmarks.Live;
 
 /// <summary>How a server's live channel is spoken: what to say first, how to send a comment, how to read what comes.</summary>
-internal abstract class Dialect(Ledger ledger)
+internal abstract class Dialect
 {
     // The end of a comment's id is its number in the ledger; -1 is one that warms up.
-    private static readonly string IdStart = $"{Guid.CreateVersion7().ToString()[..18]}-8000-";
-    private static readonly byte[] IdMark = Encoding.ASCII.GetBytes($"\"id\":\"{IdStart}");
+    private readonly string idStart;
+    private readonly byte[] idMark;
 
-    protected Ledger Ledger => ledger;
+    protected Dialect(Ledger ledger)
+    {
+        (Ledger, idStart) = (ledger, $"{Guid.CreateVersion7().ToString()[..18]}-8000-");
+        idMark = Encoding.ASCII.GetBytes($"\"id\":\"{idStart}");
+    }
+
+    protected Ledger Ledger { get; }
 
     /// <summary>A comment of this connection is acknowledged.</summary>
     public event Action<Wire>? Answered;
 
     protected void Acknowledge(Wire wire, int comment)
     {
-        ledger.Ack(comment, Stopwatch.GetTimestamp());
+        Ledger.Ack(comment, Stopwatch.GetTimestamp());
         Answered?.Invoke(wire);
     }
 
@@ -35,9 +41,9 @@ internal abstract class Dialect(Ledger ledger)
     /// <summary>Tells the server that this client is still there, where the protocol has clients do so.</summary>
     public virtual void Ping(Wire wire) { }
 
-    protected static string Body(int comment) => JsonSerializer.Serialize(new
+    protected string Body(int comment) => JsonSerializer.Serialize(new
     {
-        id = comment >= 0 ? $"{IdStart}{comment:x12}" : $"{Guid.CreateVersion7()}",
+        id = comment >= 0 ? $"{idStart}{comment:x12}" : $"{Guid.CreateVersion7()}",
         kind = "comment",
         text = $"Ý kiến số {comment} về ngoại giao công nghệ và chuyển đổi xanh: đề nghị lập đầu mối chung cho các địa phương.",
     }, Unescaped);
@@ -53,8 +59,8 @@ internal abstract class Dialect(Ledger ledger)
             events = events[(at + 11)..];
             _ = Utf8Parser.TryParse(events, out long sequence, out _);
             var next = events.IndexOf("\"sequence\":"u8);
-            var id = (next < 0 ? events : events[..next]).IndexOf(IdMark);
-            ledger.Arrive(follower, sequence, id < 0 ? -1 : Number(events[(id + IdMark.Length)..]), now);
+            var id = (next < 0 ? events : events[..next]).IndexOf(idMark);
+            Ledger.Arrive(follower, sequence, id < 0 ? -1 : Number(events[(id + idMark.Length)..]), now);
         }
     }
 

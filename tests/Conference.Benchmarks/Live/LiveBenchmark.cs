@@ -6,19 +6,39 @@ namespace Conference.Benchmarks.Live;
 /// <summary>Followers who read a session, senders who comment at random moments, <paramref name="Rate"/> times a second together.</summary>
 internal sealed record Work(string Name, int Followers, double Rate, int Seconds, int Senders = 200)
 {
-    public static readonly IReadOnlyList<Work> All =
-    [
-        new("1,000 followers, 20 a second", 1_000, 20, 30),
-        new("5,000 followers, 20 a second", 5_000, 20, 30),
-        new("10,000 followers, 10 a second", 10_000, 10, 30),
-        new("1,000 followers, 1,000 a second", 1_000, 1_000, 60),
-    ];
+    public static readonly IReadOnlyDictionary<string, Work> All = new Dictionary<string, Work>
+    {
+        ["1000x20"] = new("1,000 followers, 20 a second", 1_000, 20, 20),
+        ["5000x20"] = new("5,000 followers, 20 a second", 5_000, 20, 15),
+        ["10000x10"] = new("10,000 followers, 10 a second", 10_000, 10, 15),
+        ["1000x1000"] = new("1,000 followers, 1,000 a second", 1_000, 1_000, 60),
+    };
+
+    public bool IsBurst => Rate > 100;
 }
 
-/// <summary>One server under one work.</summary>
-internal sealed record Measured(string Server, Ledger Ledger, int Expected, double CpuPerDelivery, double KilobytesPerConnection)
+/// <summary>One server under one work, or the median of several rounds.</summary>
+internal sealed record Measured(double Median, double Most, double Last, double Ack, double MostAck, double Cpu, double Kilobytes, double Missing, double Gaps, double Twice, double Disordered, double Waited)
 {
-    public double Lost => Expected - Ledger.Arrived;
+    public static Measured Of(Ledger ledger, long expected, double cpu, double kilobytes) => new(
+        ledger.ToScreen.Percentile(0.5), ledger.ToScreen.Percentile(0.99), ledger.ToLast().Percentile(0.99), ledger.ToAck.Percentile(0.5), ledger.ToAck.Percentile(0.99), cpu, kilobytes,
+        expected - ledger.Arrived, ledger.Gaps, ledger.Duplicates, ledger.Disordered, ledger.Refused);
+
+    /// <summary>Of times the median, of memory and mistakes the most.</summary>
+    public static Measured Of(IReadOnlyCollection<Measured> rounds)
+    {
+        double Middle(Func<Measured, double> of) => rounds.Select(of).Order().ElementAt(rounds.Count / 2);
+        return new(Middle(m => m.Median), Middle(m => m.Most), Middle(m => m.Last), Middle(m => m.Ack), Middle(m => m.MostAck), Middle(m => m.Cpu), rounds.Max(m => m.Kilobytes),
+            rounds.Max(m => m.Missing), rounds.Max(m => m.Gaps), rounds.Max(m => m.Twice), rounds.Max(m => m.Disordered), rounds.Max(m => m.Waited));
+    }
+
+    public string Row(Work work, string server, Measured? hub)
+    {
+        string Ratio(Func<Measured, double> of) => hub is null ? "" : string.Create(CultureInfo.InvariantCulture, $" ({of(this) / of(hub):0.00})");
+        return string.Create(CultureInfo.InvariantCulture,
+            $"| {work.Name} | {server} | {Median:0.0} ms{Ratio(m => m.Median)} | {Most:0.0} ms{Ratio(m => m.Most)} | {Last:0.0} ms | {Ack:0.0} ms{Ratio(m => m.Ack)} | {MostAck:0.0} ms "
+            + $"| {Cpu:0.0} µs{Ratio(m => m.Cpu)} | {Kilobytes:0} KB | {Missing:0} / {Gaps:0} / {Twice:0} / {Disordered:0} / {Waited:0} |");
+    }
 }
 
 /// <summary>
@@ -34,7 +54,7 @@ internal static class LiveBenchmark
     {
         var ledger = new Ledger((int)(work.Rate * work.Seconds));
         var dialect = server.Speak(ledger);
-        await WarmUp(server, dialect);
+        server.Process.Refresh();
         var memory = server.Process.WorkingSet64;
 
         var followers = await Open(work.Followers, i => Wire.Open(server.Address, dialect, server.Cookies[i % server.Cookies.Count], new(ledger.Comments)));
@@ -45,12 +65,12 @@ internal static class LiveBenchmark
             await Send(work.Rate, (int)(work.Rate * 5), i => dialect.Send(senders[i % senders.Length], -1));
             var cpu = await Calm(server.Process);
             await Send(work.Rate, ledger.Comments, i => dialect.Send(senders[i % senders.Length], i));
-            var expected = ledger.Comments * work.Followers;
+            var expected = (long)ledger.Comments * work.Followers;
             for (var waiting = Stopwatch.StartNew(); (ledger.Arrived < expected || ledger.Acknowledged < ledger.Comments) && waiting.Elapsed < Patience && !server.Process.HasExited;) await Task.Delay(100);
             server.Process.Refresh();
             cpu = server.Process.HasExited ? TimeSpan.Zero : server.Process.TotalProcessorTime - cpu;
             memory = server.Process.HasExited ? 0 : server.Process.WorkingSet64 - memory;
-            return new(server.Name, ledger, expected, cpu.TotalMicroseconds / ledger.Arrived, memory / 1024.0 / (work.Followers + work.Senders));
+            return Measured.Of(ledger, expected, cpu.TotalMicroseconds / ledger.Arrived, memory / 1024.0 / (work.Followers + work.Senders));
         }
         finally
         {
@@ -100,38 +120,39 @@ internal static class LiveBenchmark
         }
     }, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
+    /// <summary>Each work by each server in turn, as often as there are rounds, as a Markdown table of medians.</summary>
     public static async Task Table(string[] args)
     {
         string? Option(string name) => Array.IndexOf(args, "--" + name) is >= 0 and var i && i + 1 < args.Length ? args[i + 1] : null;
         int Number(string name, int otherwise) => Option(name) is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
 
-        var works = Option("followers") is null
-            ? Work.All
-            : [new Work($"{Number("followers", 0):N0} followers, {Number("rate", 20)} a second", Number("followers", 0), Number("rate", 20), Number("seconds", 30), Number("senders", 200))];
-        Func<Task<LiveServer>>[] servers = [.. (Option("servers") ?? "hub,conference,socketio").Split(',').Select<string, Func<Task<LiveServer>>>(s => s switch
-        {
-            "hub" => LiveServer.BareHub,
-            "socketio" => LiveServer.SocketIo,
-            _ => LiveServer.Conference,
-        })];
+        Work[] works = Option("followers") is not null
+            ? [new Work($"{Number("followers", 0):N0} followers, {Number("rate", 20)} a second", Number("followers", 0), Number("rate", 20), Number("seconds", 20), Number("senders", 200))]
+            : [.. Option("scenarios") is { } names ? names.Split(',').Select(n => Work.All[n]) : Work.All.Values];
+        if (Option("seconds") is not null) works = [.. works.Select(w => w with { Seconds = Number("seconds", 0) })];
 
-        Console.WriteLine($"| work | server | send to screen, median | 99th percentile (of the hub's) | send to last screen, 99th | send to acknowledged, median | 99th | server CPU per delivery (of the hub's) | memory per connection | not delivered / gaps / twice / out of order / asked to wait |");
+        Console.WriteLine("| work | server | send to screen, median (of the hub's) | 99th percentile | send to last screen, 99th | send to acknowledged, median | 99th | server CPU per delivery | memory per connection | missing / gaps / twice / out of order / asked to wait |");
         Console.WriteLine("|---|---|---|---|---|---|---|---|---|---|");
         foreach (var work in works)
         {
-            Measured? hub = null;
-            foreach (var start in servers)
+            var servers = new List<LiveServer>();
+            try
             {
-                await using var server = await start();
+                foreach (var name in (Option("servers") ?? "hub,conference,socketio").Split(','))
+                    servers.Add(await (name switch { "hub" => LiveServer.BareHub(), "socketio" => LiveServer.SocketIo(), _ => LiveServer.Conference() }));
+                await Task.WhenAll(servers.Select(s => WarmUp(s, s.Speak(new(0)))));
+
+                var rounds = servers.ToDictionary(s => s, _ => new List<Measured>());
                 // Without batches a burst is more than a small machine can hand out: a short one shows it.
-                var measured = await Run(server, work.Rate > 100 && server.Name != "Conference" ? work with { Seconds = Math.Min(5, work.Seconds) } : work);
-                var ledger = measured.Ledger;
-                if (start == LiveServer.BareHub) hub = measured;
-                double Ratio(Func<Measured, double> of) => hub is null ? double.NaN : of(measured) / of(hub);
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                    $"| {work.Name} | {measured.Server} | {ledger.ToScreen.Percentile(0.5):0.0} ms | {ledger.ToScreen.Percentile(0.99):0.0} ms ({Ratio(m => m.Ledger.ToScreen.Percentile(0.99)):0.00}) | {ledger.ToLast().Percentile(0.99):0.0} ms "
-                    + $"| {ledger.ToAck.Percentile(0.5):0.0} ms | {ledger.ToAck.Percentile(0.99):0.0} ms | {measured.CpuPerDelivery:0.0} µs ({Ratio(m => m.CpuPerDelivery):0.00}) | {measured.KilobytesPerConnection:0} KB "
-                    + $"| {measured.Lost} / {ledger.Gaps} / {ledger.Duplicates} / {ledger.Disordered} / {ledger.Refused} |"));
+                for (var round = 0; round < Number("rounds", 1); round++)
+                    foreach (var server in servers)
+                        rounds[server].Add(await Run(server, work.IsBurst && server.Name != LiveServer.OurName ? work with { Seconds = Math.Min(5, work.Seconds) } : work));
+                var hub = servers.Find(s => s.Name == LiveServer.HubName) is { } bare ? Measured.Of(rounds[bare]) : null;
+                foreach (var server in servers) Console.WriteLine(Measured.Of(rounds[server]).Row(work, server.Name, hub));
+            }
+            finally
+            {
+                foreach (var server in servers) await server.DisposeAsync();
             }
         }
     }

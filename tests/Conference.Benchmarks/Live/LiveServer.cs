@@ -7,6 +7,8 @@ namespace Conference.Benchmarks.Live;
 /// <summary>A server under measurement, as a process of its own.</summary>
 internal sealed class LiveServer : IAsyncDisposable
 {
+    public const string OurName = "this system", HubName = "bare SignalR hub";
+
     private Func<Task> stop = () => Task.CompletedTask;
 
     public required string Name { get; init; }
@@ -40,7 +42,7 @@ internal sealed class LiveServer : IAsyncDisposable
         }
         return new()
         {
-            Name = "Conference", Address = host.Address, Process = Process.GetProcessById(host.Id), Cookies = cookies,
+            Name = OurName, Address = host.Address, Process = Process.GetProcessById(host.Id), Cookies = cookies,
             Speak = ledger => new SignalRDialect(ledger, $"session/{Demo.Id("session", 13)}/comments"),
             stop = async () => await host.DisposeAsync(),
         };
@@ -48,7 +50,7 @@ internal sealed class LiveServer : IAsyncDisposable
 
     /// <summary>A hub on the same runtime with the same settings that broadcasts and stores nothing.</summary>
     public static Task<LiveServer> BareHub() =>
-        Start("bare SignalR hub", ledger => new SignalRDialect(ledger, "comments"), "dotnet", AppContext.BaseDirectory, typeof(LiveServer).Assembly.Location, "bare-hub");
+        Start(HubName, ledger => new SignalRDialect(ledger, "comments"), "dotnet", AppContext.BaseDirectory, typeof(LiveServer).Assembly.Location, "bare-hub");
 
     public static async Task<LiveServer> SocketIo()
     {

@@ -45,7 +45,7 @@ internal static class StoreBenchmark
         }
     }
 
-    /// <summary>A third before the clock starts: what a host compiles at first is not what a comment costs.</summary>
+    /// <summary>Half as many again before the clock starts: what a host compiles at first is not what a comment costs.</summary>
     private static async Task<(double, double)> Send(LiveServer server, int comments)
     {
         var (ledger, before) = (new Ledger(comments + comments / 2), comments / 2);

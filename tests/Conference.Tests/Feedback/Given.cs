@@ -1,4 +1,5 @@
 using Conference.Feedback;
+using Conference.Sessions;
 using Conference.Shared.Contracts;
 using Conference.Shared.Data;
 using Microsoft.EntityFrameworkCore;
@@ -24,11 +25,19 @@ internal static class Given
         var number = Interlocked.Increment(ref lastSession);
         var id = Guid.CreateVersion7();
         var starts = DateTime.UtcNow;
+        var facts = new ReleasedSession(id, number, $"Phiên thử {number}", $"Trial session {number}", false, "A", "A", starts, starts.AddHours(1));
         await app.With<FeedbackDb>(async db =>
         {
-            await SessionNewsHandler.Handle(new AgendaReleased(Guid.NewGuid(), 1, starts, [new(id, number, $"Phiên thử {number}", $"Trial session {number}", false, "A", "A", starts, starts.AddHours(1))]), db, default);
+            await SessionNewsHandler.Handle(new AgendaReleased(Guid.NewGuid(), 1, starts, [facts]), db, default);
             if (open) await SessionNewsHandler.Handle(new SessionOpened(id, starts), db, default);
             if (settings is not null) (await db.Sessions.FindAsync(id))!.Set(settings);
+            await db.SaveChangesAsync();
+        });
+        await app.With<SessionsDb>(async db =>
+        {
+            var session = LiveSession.Planned(facts, 1);
+            db.AddRange(session, Floor.Of(id));
+            if (open) session.Open("Ban Thư ký", starts, db);
             await db.SaveChangesAsync();
         });
         return new(id, $"S-{number}");

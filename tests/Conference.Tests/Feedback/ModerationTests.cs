@@ -16,7 +16,10 @@ public sealed class ModerationTests(ConferenceApp app) : IClassFixture<Conferenc
     private async Task<ModerationEntry> Do(Func<Moderation, Actor, Task<ModerationEntry>> act, string badge = "BTK-04")
     {
         var who = await app.Person(badge);
-        return await app.With<Moderation, ModerationEntry>(desk => act(desk, who));
+        var done = await app.With<Moderation, ModerationEntry>(desk => act(desk, who));
+        // What the big screen shows is told to and fro between the modules.
+        await app.Settled();
+        return done;
     }
 
     [Fact]

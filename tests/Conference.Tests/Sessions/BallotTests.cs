@@ -219,6 +219,7 @@ public sealed class BurstOfBallotsTests(EmptyConferenceApp app) : IClassFixture<
             var rules = await db.Rules.FindAsync(RulesOfProcedure.OfTheConference) ?? db.Add(RulesOfProcedure.Of(RulesOfProcedure.OfTheConference)).Entity;
             rules.Set(Procedure.Usual with { VotesOf = CountedUnit.Persons });
             var session = db.Add(LiveSession.Planned(new(id, number, "Phiên", "", false, "A", "A", db.Now, db.Now.AddHours(1)), 1)).Entity;
+            db.Add(Floor.Of(id));
             await db.SaveChangesAsync();
             session.Invite([(await db.Organisations.SingleAsync(o => o.Code == $"O{number}")).Id], "test", db);
             await db.SaveChangesAsync();

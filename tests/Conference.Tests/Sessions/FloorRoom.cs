@@ -4,7 +4,6 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Conference.Sessions;
 using Conference.Shared.Contracts;
-using Conference.Shared.Data;
 using Conference.Shared.Messages;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.TestHost;
