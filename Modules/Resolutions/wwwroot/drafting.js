@@ -212,7 +212,7 @@ function grow(li) {
   for (const box of li.querySelectorAll("textarea")) {
     box.rows = 1;
     const style = getComputedStyle(box), line = parseFloat(style.lineHeight) || 24;
-    box.rows = Math.max(box.closest(".in-place") ? 1 : 2, Math.min(40, Math.ceil((box.scrollHeight - parseFloat(style.paddingTop) - parseFloat(style.paddingBottom)) / line)));
+    box.rows = Math.max(box.closest(".in-place") ? 1 : 2, Math.min(40, Math.ceil((box.scrollHeight - parseFloat(style.paddingTop) - parseFloat(style.paddingBottom)) / line - 0.2)));
   }
 }
 
