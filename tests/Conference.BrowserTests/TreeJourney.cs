@@ -150,7 +150,7 @@ public sealed partial class TreeJourney(Browser browser, ConferenceApp app) : IC
         foreach (var (language, screen, name) in new[] { ("vi-VN", Browser.Laptop, "08-vi"), ("vi-VN", Browser.Phone, "09-phone") })
         {
             var page = await browser.SitsDown(app, People.SecondSecretary, language, screen);
-            foreach (var (url, suffix) in new[] { (draft, ""), (draft + "?both=true", "-both"), (draft + "/references", "-references"), ("/resolutions/import", "-import") })
+            foreach (var (url, suffix) in new[] { (draft, ""), (draft + "?both=true", "-both"), (draft + "/references", "-references"), ("/resolutions/R-1/comments", "-comments"), ("/resolutions/import", "-import") })
             {
                 await page.GotoAsync(url);
                 await Look(page, name + suffix);
