@@ -26,11 +26,20 @@ internal static class DraftingMapping
             clause.Property(c => c.Version).IsConcurrencyToken();
             clause.Ignore(c => c.Place);
             clause.Ignore(c => c.Words);
+            clause.Ignore(c => c.State);
             clause.HasOne<Clause>().WithMany().HasForeignKey(c => c.ParentId).OnDelete(DeleteBehavior.Restrict);
             clause.HasMany(c => c.Revisions).WithOne().HasForeignKey(r => r.ClauseId).OnDelete(DeleteBehavior.Restrict);
             clause.HasMany(c => c.Sources).WithOne().HasForeignKey(s => s.ClauseId).OnDelete(DeleteBehavior.Restrict);
         });
         model.Entity<Revision>().ToTable("Revisions").HasKey(r => new { r.ClauseId, r.No });
+        model.Entity<DraftAct>(act =>
+        {
+            act.ToTable("Acts").HasIndex(a => new { a.ResolutionId, a.Person, a.State });
+            act.Property(a => a.Id).ValueGeneratedNever();
+            act.Ignore(a => a.Changes);
+        });
+        model.Entity<DocumentImport>().ToTable("DocumentImports").Property(i => i.Id).ValueGeneratedNever();
+        model.Entity<DocumentReference>().ToTable("References").HasKey(r => new { r.ClauseId, r.Document });
         model.Entity<Source>(source =>
         {
             source.ToTable("Sources");

@@ -10,6 +10,9 @@ public sealed class ResolutionsDb(DbContextOptions<ResolutionsDb> options, Modul
     public DbSet<Resolution> Resolutions => Set<Resolution>();
     public DbSet<Clause> Clauses => Set<Clause>();
     public DbSet<Revision> Revisions => Set<Revision>();
+    public DbSet<DraftAct> Acts => Set<DraftAct>();
+    public DbSet<DocumentImport> DocumentImports => Set<DocumentImport>();
+    public DbSet<DocumentReference> References => Set<DocumentReference>();
     public DbSet<Source> Sources => Set<Source>();
     public DbSet<ClauseSource> ClauseSources => Set<ClauseSource>();
     public DbSet<Adoption> Adoptions => Set<Adoption>();

@@ -28,8 +28,8 @@ public sealed class Sentences(IStringLocalizerFactory factory, IEnumerable<Modul
 
     public string this[RuleBroken refusal] => this[refusal.Sentence, [.. refusal.Arguments]];
 
-    /// <summary>The text in the reader's language, where a record carries both.</summary>
-    public static string Pick(string vietnamese, string? english) => IsEnglish ? InEnglish(vietnamese, english) : vietnamese;
+    /// <summary>The text in the reader's language, where a record carries both; otherwise in the one it has.</summary>
+    public static string Pick(string vietnamese, string? english) => IsEnglish || vietnamese.Length == 0 ? InEnglish(vietnamese, english) : vietnamese;
 
     /// <summary>The English text, or the Vietnamese one where there is none.</summary>
     public static string InEnglish(string vietnamese, string? english) => string.IsNullOrEmpty(english) ? vietnamese : english;

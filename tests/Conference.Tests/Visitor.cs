@@ -39,6 +39,13 @@ public sealed partial class Visitor : IDisposable
         return await Post(page, action, form);
     }
 
+    /// <summary>Posts as a page's script does, which wants an answer rather than another page.</summary>
+    public async Task<HttpResponseMessage> Script(string page, string action, params (string Name, string Value)[] fields)
+    {
+        using var form = new FormUrlEncodedContent([new("__RequestVerificationToken", await Token(page)), .. fields.Select(f => new KeyValuePair<string, string>(f.Name, f.Value))]);
+        return await Post(page, action, form, "application/json");
+    }
+
     /// <summary>Uploads a file with the form of <paramref name="page"/>.</summary>
     public async Task<HttpResponseMessage> Upload(string page, string action, string field, string fileName, byte[] content, params (string Name, string Value)[] fields)
     {
@@ -47,9 +54,10 @@ public sealed partial class Visitor : IDisposable
         return await Post(page, action, form);
     }
 
-    private async Task<HttpResponseMessage> Post(string page, string action, HttpContent form)
+    private async Task<HttpResponseMessage> Post(string page, string action, HttpContent form, string? accept = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, action) { Content = form };
+        if (accept is not null) request.Headers.Accept.ParseAdd(accept);
         request.Headers.Referrer = new Uri(client.BaseAddress!, page);
         return await client.SendAsync(request);
     }

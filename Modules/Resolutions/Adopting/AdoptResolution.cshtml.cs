@@ -26,6 +26,7 @@ public sealed class AdoptResolutionModel(ResolutionsDb db, Drafting drafting, Co
     public int Clauses { get; private set; }
     public int Unsourced { get; private set; }
     public int Untranslated { get; private set; }
+    public int OutOfDate { get; private set; }
     public int Homeless { get; private set; }
     public string Text { get; private set; } = "";
 
@@ -46,7 +47,7 @@ public sealed class AdoptResolutionModel(ResolutionsDb db, Drafting drafting, Co
         var decision = new Decision(DocumentNumber.Read(Number), On, Basis, For, Against, Abstentions, SessionCode ?? "", Reservations ?? "");
         try
         {
-            var adopted = await drafting.Change(DraftCode, User.RequiredActor().Name, (resolution, pen) =>
+            var adopted = await drafting.Change(DraftCode, User.RequiredActor(), (resolution, pen) =>
             {
                 if (resolution.State == ResolutionState.Draft && Code.Resolution(Confirm) != resolution.Number) throw new RuleBroken("Type {0} to confirm.", resolution.Code);
                 resolution.Adopt(decision, pen, time.Today);
@@ -72,8 +73,9 @@ public sealed class AdoptResolutionModel(ResolutionsDb db, Drafting drafting, Co
         Resolution = (await db.Whole.AsNoTracking().SingleOrDefaultAsync(r => r.Number == number))!;
         if (Resolution is null) return;
         var lines = OpenResolutionModel.LinesOf(Resolution);
-        Clauses = lines.Count(l => !l.Clause.IsRecital);
+        Clauses = lines.Count(l => l.Clause.Kind.IsLevel);
         Unsourced = lines.Count(l => l.Unsourced);
+        OutOfDate = lines.Count(l => l.Clause.Translation != Translation.InStep);
         Untranslated = lines.Count(l => (l.Clause.Text.Length > 0 && l.Clause.TextEn.Length == 0) || (l.Clause.Heading.Length > 0 && l.Clause.HeadingEn.Length == 0));
         Homeless = await OpenResolutionModel.CountHomeless(db, HttpContext.RequestAborted);
         Text = CanonicalText.Of(Resolution);

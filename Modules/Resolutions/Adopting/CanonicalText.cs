@@ -14,9 +14,9 @@ public static class CanonicalText
         var numbering = resolution.Numbering;
         var clauses = resolution.Clauses.ToDictionary(c => c.Id);
         var text = new StringBuilder();
-        Write(resolution.Title, n => n.Label, c => c.Heading, c => c.Text);
+        Write(resolution.Title, n => n.Label, c => c.Heading, c => CrossReference.Read(c.Text, numbering, false));
         text.Append("\n—\n\n");
-        Write(resolution.TitleEn, n => n.LabelEn, c => c.HeadingEn, c => c.TextEn);
+        Write(resolution.TitleEn, n => n.LabelEn, c => c.HeadingEn, c => CrossReference.Read(c.TextEn, numbering, true));
         return text.ToString().ReplaceLineEndings("\n").Normalize(NormalizationForm.FormC);
 
         void Write(string title, Func<Numbered, string> label, Func<Clause, string> heading, Func<Clause, string> words)

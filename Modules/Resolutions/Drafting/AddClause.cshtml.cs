@@ -6,12 +6,15 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Conference.Resolutions;
 
-/// <summary>Adds a recital or a section at the end, or a clause below or inside another one.</summary>
+/// <summary>Adds a clause: of a named kind at the end of its part of the document, or below, first inside or last inside another one.</summary>
 [For(Roles.Secretariat)]
-public sealed class AddClauseModel(ResolutionsDb db, Drafting drafting, Sentences texts) : PageModel, IShowsAgain
+public sealed class AddClauseModel(ResolutionsDb db, Drafting drafting, Sentences texts, ConferenceTime time) : PageModel, IShowsAgain
 {
+    /// <summary>below, first or inside another clause; or a kind such as recital, section, article, annex.</summary>
     [BindProperty(SupportsGet = true)] public string Place { get; set; } = "section";
     [BindProperty(SupportsGet = true)] public Guid? At { get; set; }
+    /// <summary>Made by the page that adds it, so that saving twice adds once.</summary>
+    [BindProperty] public Guid? Id { get; set; }
     [BindProperty] public string? Heading { get; set; }
     [BindProperty] public string? HeadingEn { get; set; }
     [BindProperty] public string? Text { get; set; }
@@ -31,17 +34,28 @@ public sealed class AddClauseModel(ResolutionsDb db, Drafting drafting, Sentence
 
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
-        var added = Guid.CreateVersion7();
-        var resolution = await drafting.Change(DraftCode, User.RequiredActor().Name, (resolution, pen) =>
+        var added = Id ?? Guid.CreateVersion7();
+        var resolution = await drafting.Change(DraftCode, User.RequiredActor(), (resolution, pen) =>
         {
+            if (resolution.Clauses.Any(c => c.Id == added)) return;
             var at = resolution.Standing.SingleOrDefault(c => c.Id == At);
             if (At is not null && at is null) throw new RuleBroken("This clause is no longer in the text.");
-            if (Place == "recital" || at is { IsRecital: true } && Place == "below") resolution.AddRecital(added, at?.Id, Words, pen, Note ?? "");
-            else if (Place == "inside") resolution.AddClause(added, at?.Id, null, Words, pen, Note ?? "");
-            else resolution.AddClause(added, at?.ParentId, at?.Id, Words, pen, Note ?? "");
+            var words = ClauseForm.Close(Words, resolution, null);
+            var note = Note ?? "";
+            _ = (Place, at) switch
+            {
+                ("inside", _) => resolution.AddClause(added, at?.Id, null, words, pen, note),
+                ("first", { } first) => resolution.AddClause(added, first.Id, Guid.Empty, words, pen, note),
+                ("below", { } above) => resolution.AddClause(added, above.ParentId, above.Id, words, pen, note),
+                _ => resolution.AddClause(added, at?.ParentId, at?.Id, words, pen, note, Named(resolution.Layout)),
+            };
         }, ct);
         if (resolution is null) return NotFound();
-        TempData["done"] = texts["{0} is added.", resolution.Numbering[added].Citation].Value;
+        var clause = resolution.Standing.Single(c => c.Id == added);
+        var citation = resolution.Numbering[added].Citation;
+        if (Acts.AnswersScript(Request))
+            return new JsonResult(new { said = texts["{0} is added.", citation].Value, id = added, clause.Version, saved = texts["Saved {0}", time.Clock(db.Now)].Value });
+        TempData["done"] = texts["{0} is added.", citation].Value;
         return LocalRedirect($"/resolutions/{resolution.Code}?clause={added}#{DraftTrace.Anchor(added)}");
     }
 
@@ -53,6 +67,9 @@ public sealed class AddClauseModel(ResolutionsDb db, Drafting drafting, Sentence
         if (resolution is null) return;
         var beside = At is { } at ? resolution.Numbering.Find(at) : null;
         Beside = beside?.Citation ?? "";
-        Kind = Place == "recital" ? ClauseKind.Recital : beside is null ? ClauseKind.Section : Place == "inside" && beside.Kind < ClauseKind.Point ? beside.Kind + 1 : beside.Kind;
+        Kind = beside is null ? Named(resolution.Layout) ?? Levels.Top(resolution.Layout) : Place is "inside" or "first" ? beside.Kind.UsualChild(resolution.Layout) : beside.Kind;
     }
+
+    /// <summary>"section" is what a text of this layout is usually made of.</summary>
+    private ClauseKind? Named(DocumentLayout layout) => Place == "section" ? Levels.Top(layout) : Enum.TryParse<ClauseKind>(Place, ignoreCase: true, out var kind) && Enum.IsDefined(kind) ? kind : null;
 }

@@ -18,6 +18,7 @@ public sealed class ClauseHistoryModel(ResolutionsDb db) : PageModel
     /// <summary>The newest first.</summary>
     public IReadOnlyList<Revision> Revisions { get; private set; } = [];
     public (Revision From, Revision To)? Compared { get; private set; }
+    public bool MayRestore => User.MayDraft() && Resolution.State == ResolutionState.Draft && Clause.Stands;
     public string Back => Clause.RemovedAt is null ? $"/resolutions/{Resolution.Code}?clause={Clause.Id}#{DraftTrace.Anchor(Clause.Id)}" : $"/resolutions/{Resolution.Code}";
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken ct)

@@ -14,6 +14,6 @@ public sealed class DraftSummaryViewComponent(ResolutionsDb db) : ViewComponent
         var newest = await db.Whole.AsNoTracking().Where(r => drafts || r.State == ResolutionState.Adopted).OrderByDescending(r => r.Number).FirstOrDefaultAsync(HttpContext.RequestAborted);
         if (newest is null) return View("/Pages/Resolutions/Drafting/DraftSummary.cshtml", null as Summary);
         var lines = OpenResolutionModel.LinesOf(newest);
-        return View("/Pages/Resolutions/Drafting/DraftSummary.cshtml", new Summary(newest, lines.Count(l => !l.Clause.IsRecital), lines.Count(l => l.Unsourced)));
+        return View("/Pages/Resolutions/Drafting/DraftSummary.cshtml", new Summary(newest, lines.Count(l => l.Clause.Kind.IsLevel), lines.Count(l => l.Unsourced)));
     }
 }

@@ -26,7 +26,7 @@ internal sealed class DraftTrace(ResolutionsDb db) : ITrace
                 if (numbering.Cited(citation) is not { } numbered) continue;
                 var clause = resolution.Clauses.Single(c => c.Id == numbered.Id);
                 if (!mayRead && clause.Sources.Count == 0) continue;
-                string[] words = [Sentences.Pick(clause.Heading, clause.HeadingEn), Sentences.Pick(clause.Text, clause.TextEn)];
+                string[] words = [Sentences.Pick(clause.Heading, clause.HeadingEn), Sentences.Pick(CrossReference.Read(clause.Text, numbering, false), CrossReference.Read(clause.TextEn, numbering, true))];
                 nodes.Add(new(citation, adopted ? "Clause of a resolution" : "Clause of a draft", string.Join(". ", words.Where(w => w.Length > 0)), null, adopted ? "Adopted" : "Draft",
                     mayRead ? $"/resolutions/{resolution.Code}?clause={clause.Id}#{Anchor(clause.Id)}" : null));
             }

@@ -8,10 +8,10 @@ namespace Conference.Resolutions;
 
 /// <summary>
 /// Saves the words of a clause. Where someone else saved first, it shows both versions against the text both began with, and
-/// the person goes on from either or from the two put together.
+/// the person goes on from either or from the two put together. A page that saves by itself is told the version it saved.
 /// </summary>
 [For(Roles.Secretariat)]
-public sealed class EditClauseModel(ResolutionsDb db, Drafting drafting, Sentences texts) : PageModel, IShowsAgain
+public sealed class EditClauseModel(ResolutionsDb db, Drafting drafting, Sentences texts, ConferenceTime time) : PageModel, IShowsAgain
 {
     /// <summary>Two versions of the same words against what they began from.</summary>
     public sealed record Conflict(string Who, DateTime At, ClauseText Before, ClauseText Theirs, ClauseText Yours, ClauseText Merged, bool PutTogether, int Version);
@@ -23,6 +23,8 @@ public sealed class EditClauseModel(ResolutionsDb db, Drafting drafting, Sentenc
     [BindProperty] public string? Text { get; set; }
     [BindProperty] public string? TextEn { get; set; }
     [BindProperty] public string? Note { get; set; }
+    /// <summary>What the citations in the opened text meant then (<see cref="CrossReference.Meant(string?)"/>).</summary>
+    [BindProperty] public string? Meant { get; set; }
 
     public Resolution Resolution { get; private set; } = null!;
     public Numbered? Number { get; private set; }
@@ -34,30 +36,39 @@ public sealed class EditClauseModel(ResolutionsDb db, Drafting drafting, Sentenc
     public async Task<IActionResult> OnGetAsync()
     {
         if (await Load() is not { } clause) return NotFound();
-        (Heading, HeadingEn, Text, TextEn) = clause.Words;
+        (Heading, HeadingEn, Text, TextEn) = ClauseForm.Open(clause.Words, Resolution.Numbering);
         Version = clause.Version;
         return Page();
     }
+
+    /// <summary>The form alone, to write in the text itself.</summary>
+    public async Task<IActionResult> OnGetFormAsync() => await Load() is { } clause
+        ? Partial("/Pages/Resolutions/Drafting/_ClauseForm.cshtml", ClauseForm.Of(clause, Resolution.Numbering, texts["Save {0}", Resolution.Numbering[Id].Citation], Draft)) : NotFound();
 
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
         try
         {
             var changed = false;
-            var resolution = await drafting.ChangeClause(Id, User.RequiredActor().Name, (resolution, pen) =>
+            var resolution = await drafting.ChangeClause(Id, User.RequiredActor(), (resolution, pen) =>
             {
                 // A part without a field in the form (the heading of a point) stays as it is.
                 var now = resolution.Standing.SingleOrDefault(c => c.Id == Id)?.Words ?? new("", "", "", "");
-                changed = resolution.Edit(Id, Version, new(Sent("Heading", Heading, now.Heading), Sent("HeadingEn", HeadingEn, now.HeadingEn), Text ?? "", TextEn ?? ""), pen, Note ?? "");
+                var words = ClauseForm.Close(Words, resolution, Meant) with { Heading = Sent("Heading", Heading, now.Heading), HeadingEn = Sent("HeadingEn", HeadingEn, now.HeadingEn) };
+                changed = resolution.Edit(Id, Version, words, pen, Note ?? "");
             }, ct);
             if (resolution is null) return NotFound();
             Resolution = resolution;
-            TempData["done"] = (changed ? texts["{0} is saved.", resolution.Numbering[Id].Citation] : texts["Nothing was changed."]).Value;
+            var said = changed ? texts["{0} is saved.", resolution.Numbering[Id].Citation].Value : texts["Nothing was changed."].Value;
+            if (Acts.AnswersScript(Request))
+                return new JsonResult(new { said, version = resolution.Standing.Single(c => c.Id == Id).Version, saved = texts["Saved {0}", time.Clock(db.Now)].Value });
+            TempData["done"] = said;
             return LocalRedirect(Draft);
         }
         catch (EditConflict conflict)
         {
-            await ShowConflict(conflict, ct);
+            if (Acts.AnswersScript(Request)) return new JsonResult(new { said = texts[conflict], conflict = true }) { StatusCode = 409 };
+            await ShowConflict(conflict);
             Response.StatusCode = 409;
             return Page();
         }
@@ -67,7 +78,7 @@ public sealed class EditClauseModel(ResolutionsDb db, Drafting drafting, Sentenc
 
     private string Sent(string field, string? value, string now) => Request.Form.ContainsKey(field) ? value ?? "" : now;
 
-    private async Task ShowConflict(EditConflict conflict, CancellationToken ct)
+    private async Task ShowConflict(EditConflict conflict)
     {
         await Load();
         var before = History.Single(r => r.No == Version) is var b ? new ClauseText(b.Heading, b.HeadingEn, b.Text, b.TextEn) : null!;
@@ -81,12 +92,11 @@ public sealed class EditClauseModel(ResolutionsDb db, Drafting drafting, Sentenc
         Both = new(last.Who, last.At, before, theirs, yours,
             new(merged[0] ?? yours.Heading, merged[1] ?? yours.HeadingEn, merged[2] ?? yours.Text, merged[3] ?? yours.TextEn),
             merged.All(m => m is not null), conflict.Theirs.Version);
-        _ = ct;
     }
 
     private async Task<Clause?> Load()
     {
-        db.ChangeTracker.Clear();
+        db.Forget();
         if (await db.Whole.AsNoTracking().SingleOrDefaultAsync(r => r.Clauses.Any(c => c.Id == Id)) is not { } resolution) return null;
         Resolution = resolution;
         Number = resolution.Numbering.Find(Id);

@@ -25,7 +25,7 @@ public sealed class LinkSourcesModel(ResolutionsDb db, Drafting drafting, Senten
             return back;
         }
         List<Source> linked = [];
-        var resolution = await drafting.Change(r => r.Clauses.Any(c => c.Id == Clause), User.RequiredActor().Name, async (resolution, pen) =>
+        var resolution = await drafting.Change(r => r.Clauses.Any(c => c.Id == Clause), User.RequiredActor(), async (resolution, pen) =>
         {
             var sources = await db.Sources.Where(s => Comments.Contains(s.Id) && !s.Withdrawn).OrderBy(s => s.At).ToListAsync(ct);
             if (sources.Count == 0) throw new RuleBroken("These comments are not published.");

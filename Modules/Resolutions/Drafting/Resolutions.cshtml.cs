@@ -17,7 +17,8 @@ public sealed class ResolutionsModel(ResolutionsDb db) : PageModel
         var drafts = User.MayReadDrafts();
         var resolutions = await db.Resolutions.AsNoTracking().Include(r => r.Adoption)
             .Where(r => drafts || r.State == ResolutionState.Adopted).OrderByDescending(r => r.Number).ToListAsync(ct);
-        var clauses = await db.Clauses.Where(c => c.RemovedAt == null && c.Kind != ClauseKind.Recital).GroupBy(c => c.ResolutionId)
+        ClauseKind[] counted = [ClauseKind.Part, ClauseKind.Chapter, ClauseKind.Section, ClauseKind.Subsection, ClauseKind.Article, ClauseKind.Item, ClauseKind.Point];
+        var clauses = await db.Clauses.Where(c => c.RemovedAt == null && counted.Contains(c.Kind)).GroupBy(c => c.ResolutionId)
             .Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
         Shown = [.. resolutions.Select(r => new Listed(r, clauses.GetValueOrDefault(r.Id)))];
     }

@@ -12,7 +12,7 @@ internal static class ResolutionsApi
 {
     public sealed record ListedResolution(string Code, string Title, string TitleEn, ResolutionState State, DateTime ChangedAt, string? Number, DateOnly? AdoptedOn);
 
-    public sealed record ResolutionTree(string Code, string Title, string TitleEn, ResolutionState State, DateTime ChangedAt, AdoptionFacts? Adoption, IReadOnlyList<ClauseNode> Clauses);
+    public sealed record ResolutionTree(string Code, string Title, string TitleEn, DocumentLayout Layout, ResolutionState State, DateTime ChangedAt, AdoptionFacts? Adoption, IReadOnlyList<ClauseNode> Clauses);
 
     public sealed record AdoptionFacts(string Number, DateOnly On, AdoptionBasis Basis, int? For, int? Against, int? Abstentions, string SessionCode, string Reservations, string Sha256, string Text);
 
@@ -34,15 +34,16 @@ internal static class ResolutionsApi
         if (Code.Resolution(code) is not { } number || await db.Whole.AsNoTracking().SingleOrDefaultAsync(r => r.Number == number, ct) is not { } resolution)
             return TypedResults.NotFound();
         var clauses = resolution.Standing.ToDictionary(c => c.Id);
-        var children = resolution.Numbering.InOrder.ToLookup(n => clauses[n.Id].ParentId);
+        var numbering = resolution.Numbering;
+        var children = numbering.InOrder.ToLookup(n => clauses[n.Id].ParentId);
         var adoption = resolution.Adoption is { } a
             ? new AdoptionFacts(a.NumberAndSymbol, a.AdoptedOn, a.Basis, a.VotesFor, a.VotesAgainst, a.Abstentions, a.SessionCode, a.Reservations, a.Hash, a.Text) : null;
-        return TypedResults.Ok(new ResolutionTree(resolution.Code, resolution.Title, resolution.TitleEn, resolution.State, resolution.ChangedAt, adoption, Nodes(null)));
+        return TypedResults.Ok(new ResolutionTree(resolution.Code, resolution.Title, resolution.TitleEn, resolution.Layout, resolution.State, resolution.ChangedAt, adoption, Nodes(null)));
 
         IReadOnlyList<ClauseNode> Nodes(Guid? parent) =>
         [
             .. children[parent].Select(n => (n, c: clauses[n.Id])).Select(x => new ClauseNode(x.c.Id, x.c.Kind, x.n.Label, x.n.Citation, x.c.Version, x.c.Heading, x.c.HeadingEn,
-                x.c.Text, x.c.TextEn, [.. x.c.Sources.Select(s => s.Source.Code).Order(StringComparer.Ordinal)], Nodes(x.c.Id)))
+                CrossReference.Read(x.c.Text, numbering, false), CrossReference.Read(x.c.TextEn, numbering, true), [.. x.c.Sources.Select(s => s.Source.Code).Order(StringComparer.Ordinal)], Nodes(x.c.Id)))
         ];
     }
 }

@@ -17,12 +17,14 @@ public sealed class Revision
     /// <summary>How the clause was cited after the change; before it, where it was removed.</summary>
     public string Place { get; private set; } = "";
     public string Who { get; private set; } = "";
+    /// <summary>Who it was; names are not unique.</summary>
+    public Guid Person { get; private set; }
     public DateTime At { get; private set; }
     public string Note { get; private set; } = "";
 
     internal static Revision Of(Clause clause, RevisionKind what, string place, Pen pen, string note) => new()
     {
         ClauseId = clause.Id, No = clause.Version, What = what, Heading = clause.Heading, HeadingEn = clause.HeadingEn, Text = clause.Text,
-        TextEn = clause.TextEn, Place = place, Who = pen.Who, At = pen.At, Note = note,
+        TextEn = clause.TextEn, Place = place, Who = pen.Who, Person = pen.Person, At = pen.At, Note = note,
     };
 }

@@ -25,13 +25,14 @@ public sealed class AddTaskModel(ResolutionsDb db, Sentences texts) : PageModel,
         if (clause is { } id && program.Clauses.SingleOrDefault(c => c.Id == id) is { } cited)
         {
             var words = await db.Clauses.AsNoTracking().SingleAsync(c => c.Id == id, ct);
-            ClauseText = Sentences.Pick(words.Text.Length > 0 ? words.Text : words.Heading, words.TextEn.Length > 0 ? words.TextEn : words.HeadingEn);
+            var (text, english) = (program.Read(words.Text, false), program.Read(words.TextEn, true));
+            ClauseText = Sentences.Pick(text.Length > 0 ? text : words.Heading, english.Length > 0 ? english : words.HeadingEn);
             Form.Clause = cited.Citation;
             // Tasks of one clause usually stand together.
             Form.Group = group ?? program.Tasks.LastOrDefault(t => t.ClauseId == id)?.GroupId ?? Form.Group;
-            var proposal = AgencyProposal.From(words.Text, program.Known) is { Leads.Count: > 0 } vietnamese ? vietnamese : AgencyProposal.From(words.TextEn, program.Known);
+            var proposal = AgencyProposal.From(text, program.Known) is { Leads.Count: > 0 } vietnamese ? vietnamese : AgencyProposal.From(english, program.Known);
             (Form.Leads, Form.Coordinating) = (TaskForm.Lines(proposal.Leads), TaskForm.Lines(proposal.Coordinating));
-            (Form.What, Form.WhatEn) = (AgencyProposal.From(words.Text, program.Known).Rest, AgencyProposal.From(words.TextEn, program.Known).Rest);
+            (Form.What, Form.WhatEn) = (AgencyProposal.From(text, program.Known).Rest, AgencyProposal.From(english, program.Known).Rest);
             Proposed = proposal.Leads.Count > 0;
         }
         Show(program);

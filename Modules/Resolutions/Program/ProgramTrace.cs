@@ -33,7 +33,7 @@ internal sealed class ProgramTrace(ResolutionsDb db, ConferenceTime time) : ITra
     {
         var tasks = codes.Select(c => WholeProgram.NumberOf(c, 'T')).OfType<int>().ToList();
         var programs = codes.Select(c => WholeProgram.NumberOf(c, 'P')).OfType<int>().ToList();
-        var citations = codes.Where(c => c.Contains('§')).ToHashSet();
+        var citations = codes.Where(Code.IsCitation).ToHashSet();
         var cited = citations.Select(Code.OfCitation).Distinct().Select(Code.Resolution).OfType<int>().ToList();
         var found = await (from t in db.Tasks.AsNoTracking()
                            join g in db.TaskGroups on t.GroupId equals g.Id

@@ -35,8 +35,11 @@ internal sealed partial class WholeProgram
 
     public Guid? ClauseCited(string citation) => Code.Normal(citation) is { } normal ? numbering?.Cited(normal)?.Id : null;
 
+    /// <summary>A text of a clause as people read it, with what it refers to in words.</summary>
+    public string Read(string text, bool english) => numbering is null ? text : CrossReference.Read(text, numbering, english);
+
     /// <summary>The clauses a task may come from.</summary>
-    public IEnumerable<Numbered> Clauses => numbering?.InOrder.Where(c => c.Kind != ClauseKind.Recital) ?? [];
+    public IEnumerable<Numbered> Clauses => numbering?.InOrder.Where(c => c.Kind.Zone is Zone.Operative or Zone.Annexes) ?? [];
 
     public void MustBeOpen() => ActionProgram.MustBeOpen(Resolution);
 
@@ -90,7 +93,7 @@ internal sealed partial class WholeProgram
 
     public static async Task<Numbering> NumberingOf(ResolutionsDb db, Resolution resolution, CancellationToken ct) =>
         Numbering.Of(resolution.Code, await db.Clauses.AsNoTracking().Where(c => c.ResolutionId == resolution.Id && c.RemovedAt == null)
-            .Select(c => new Place(c.Id, c.ParentId, c.Position, c.Kind == ClauseKind.Recital)).ToListAsync(ct));
+            .Select(c => new Place(c.Id, c.ParentId, c.Position, c.Kind)).ToListAsync(ct), resolution.Layout);
 
     [GeneratedRegex(@"^([A-Za-z])-?(\d{1,9})$")]
     private static partial Regex CodePattern();

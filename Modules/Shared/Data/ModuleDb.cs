@@ -39,6 +39,15 @@ public abstract class ModuleDb(DbContextOptions options, ModuleDbServices servic
     /// <param name="body">Serialised as JSON; every follower of the topic may read it.</param>
     public void Announce(string topic, string kind, object body) => announced.Add((topic, kind, body));
 
+    /// <summary>Begins anew after a change that was refused or a save that failed: nothing of it is saved or told later.</summary>
+    public void Forget()
+    {
+        ChangeTracker.Clear();
+        published.Clear();
+        announced.Clear();
+        appended.Clear();
+    }
+
     /// <summary>
     /// Adds a row at the next save, as Add does, but together with others in as few statements as possible and without
     /// tracking it: for what comes in great numbers and is not changed right away.

@@ -18,6 +18,11 @@ public sealed class DraftingAccessTests(DraftingApp app)
             ($"/resolutions/{draft.Code}", All[..3]),
             ($"/resolutions/{draft.Code}/adopt", All[..3]),
             ($"/resolutions/clauses/{clause}/history", All[..3]),
+            ($"/resolutions/{draft.Code}/references", All[..3]), ($"/resolutions/{draft.Code}/comments", All[..1]),
+            ($"/resolutions/{draft.Code}?handler=Text", All[..1]),
+            ($"/resolutions/{draft.Code}?handler=Beside&clause={clause}", All[..1]),
+            ($"/resolutions/clauses/{clause}/edit?handler=Form", All[..1]),
+            ("/resolutions/import", All[..1]),
             ("/resolutions/new", All[..1]),
             ($"/resolutions/{draft.Code}/title", All[..1]),
             ($"/resolutions/{draft.Code}/add?place=section", All[..1]),
@@ -44,7 +49,8 @@ public sealed class DraftingAccessTests(DraftingApp app)
         string[] posts =
         [
             "/resolutions/new", $"/resolutions/{draft.Code}/title", $"/resolutions/{draft.Code}/add?place=section", $"/resolutions/clauses/{clause}/edit", $"/resolutions/{draft.Code}/adopt", $"/resolutions/link?clause={clause}",
-            .. new[] { "Up", "Down", "Indent", "Outdent", "Move", "Remove", "Restore", "Link", "Unlink" }.Select(h => $"/resolutions/clauses/{clause}/change?handler={h}"),
+            $"/resolutions/{draft.Code}/undo", $"/resolutions/{draft.Code}/undo?handler=Redo", $"/resolutions/{draft.Code}/references", "/resolutions/import", "/resolutions/import?handler=Confirm",
+            .. new[] { "Up", "Down", "Indent", "Outdent", "Move", "Make", "Drop", "Split", "Join", "Paste", "Translated", "Revert", "Remove", "Restore", "Link", "Unlink" }.Select(h => $"/resolutions/clauses/{clause}/change?handler={h}"),
         ];
         (string, string)[] fields =
         [

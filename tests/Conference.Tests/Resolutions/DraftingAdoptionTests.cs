@@ -86,12 +86,21 @@ public sealed class DraftingAdoptionTests(DraftingApp app)
         var adopted = await Adopted();
         var source = await app.AComment();
         var clause = adopted.At("1.2.a");
+        var act = DraftAct.Of(adopted, new Dictionary<Guid, ClauseState>(), new("test", DateTime.UtcNow, null!))!;
         (string Name, Action<Resolution, Pen> Verb)[] verbs =
         [
             ("Rename", (r, pen) => r.Rename("x", "y", pen)),
             ("AddRecital", (r, pen) => r.AddRecital(Guid.CreateVersion7(), null, DraftingApp.Text("x"), pen)),
             ("AddClause", (r, pen) => r.AddClause(Guid.CreateVersion7(), null, null, DraftingApp.Text("x"), pen)),
             ("Edit", (r, pen) => r.Edit(clause.Id, 9, DraftingApp.Text("x"), pen)),
+            ("Lay", (r, pen) => r.Lay(DocumentLayout.Articles, pen)),
+            ("Insert", (r, pen) => r.Insert([], null, null, pen)),
+            ("Split", (r, pen) => r.Split(clause.Id, 9, DraftingApp.Text("x"), Guid.CreateVersion7(), DraftingApp.Text("y"), pen)),
+            ("Join", (r, pen) => r.Join(clause.Id, pen)),
+            ("Make", (r, pen) => r.Make(clause.Id, ClauseKind.Item, pen)),
+            ("MarkTranslated", (r, pen) => r.MarkTranslated(clause.Id, pen)),
+            ("Undo", (r, pen) => r.Undo(act, [], [], pen)),
+            ("Redo", (r, pen) => r.Redo(act, [], [], pen)),
             ("Move", (r, pen) => r.Move(clause.Id, clause.ParentId, 2, pen)),
             ("MoveUp", (r, pen) => r.MoveUp(r.At("1.2.b").Id, pen)),
             ("MoveDown", (r, pen) => r.MoveDown(clause.Id, pen)),
@@ -125,6 +134,8 @@ public sealed class DraftingAdoptionTests(DraftingApp app)
             ($"{here}/title", [("Title", "x")]), ($"{here}/add?place=section", [("Text", "x")]), ($"{here}/add?place=below&at={clause.Id}", [("Text", "x")]), ($"{here}/adopt", Form(adopted, NextNumber())),
             ($"/resolutions/clauses/{clause.Id}/edit", [("Version", "9"), ("Text", "x")]), ($"/resolutions/link?clause={clause.Id}", [("comments", source), ("returnUrl", here)]),
             (change + "Up", []), (change + "Down", []), (change + "Indent", []), (change + "Outdent", []), (change + "Move", [("place", "1")]), (change + "Remove", [("confirmed", "true")]),
+            (change + "Make", [("kind", "Item")]), (change + "Join", []), (change + "Paste", [("pasted", "x")]), (change + "Revert", [("to", "1")]), (change + "Translated", []),
+            (change + "Split", [("version", "9"), ("text", "x"), ("rest", "y"), ("next", Guid.NewGuid().ToString())]), (change + "Drop", [("target", adopted.At("1.1").Id.ToString()), ("where", "after")]), ($"{here}/undo", []),
             (change + "Restore", []), (change + "Link", [("source", source)]), (change + "Unlink", [("source", clause.Sources[0].SourceId.ToString())]),
         ];
         foreach (var (url, fields) in posts)

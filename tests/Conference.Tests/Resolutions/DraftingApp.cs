@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Conference.Resolutions;
 using Conference.Shared;
+using Conference.Shared.Access;
 using Conference.Shared.Contracts;
 using Conference.Shared.Messages;
 using Microsoft.AspNetCore.Hosting;
@@ -28,6 +29,9 @@ public static class DraftingNewsHandler
 public sealed class DraftingApp : ConferenceApp
 {
     public const string Secretary = "BTK-04", OtherSecretary = "BTK-05", Organiser = "BTK-01", Chair = "BNG-01", Delegate = "DNG-01", FocalPoint = "BCT-03", Observer = "TTXVN-01";
+
+    /// <summary>A person of the secretariat who works past the pages.</summary>
+    public static readonly Actor Someone = new(Demo.Id("person", "test"), "test", "", Guid.Empty, "", []);
 
     private static int comments = 100_000;
 
@@ -62,7 +66,7 @@ public sealed class DraftingApp : ConferenceApp
     public Task<Resolution> Stored(Resolution resolution) => With<ResolutionsDb, Resolution>(db => db.Whole.AsNoTracking().SingleAsync(r => r.Id == resolution.Id));
 
     public Task Change(Resolution resolution, Action<Resolution, Pen> change) =>
-        With<Drafting>(drafting => drafting.Change(resolution.Code, "test", change, CancellationToken.None));
+        With<Drafting>(drafting => drafting.Change(resolution.Code, Someone, change, CancellationToken.None));
 
     /// <summary>A comment that its session reads, as its module tells it.</summary>
     public async Task<Source> AComment(string text = "Cần một đầu mối chung.")

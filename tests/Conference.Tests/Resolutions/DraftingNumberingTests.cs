@@ -9,7 +9,9 @@ public sealed class DraftingNumberingTests
 
     /// <summary>Places from keys such as "3", "3.2", "3.2.5": parent and position follow from the key.</summary>
     private static IEnumerable<Place> Places(params string[] keys) => keys.Select(key => new Place(
-        Id(key), key.Contains('.', StringComparison.Ordinal) ? Id(key[..key.LastIndexOf('.')]) : null, int.Parse(key.Split('.')[^1]), false));
+        Id(key), key.Contains('.', StringComparison.Ordinal) ? Id(key[..key.LastIndexOf('.')]) : null, int.Parse(key.Split('.')[^1]), Kinds[key.Count(c => c == '.')]));
+
+    private static readonly ClauseKind[] Kinds = [ClauseKind.Section, ClauseKind.Item, ClauseKind.Point];
 
     [Fact]
     public void Sections_are_Roman_items_Arabic_and_points_letters_and_the_citation_has_the_Arabic_section_number()
@@ -34,7 +36,7 @@ public sealed class DraftingNumberingTests
     [Fact]
     public void Numbers_follow_the_order_not_the_stored_position_and_each_series_begins_anew()
     {
-        var numbering = Numbering.Of("R-2", [.. Places("4", "9", "9.7", "9.8", "4.3"), new Place(Id("recital"), null, 0, true)]);
+        var numbering = Numbering.Of("R-2", [.. Places("4", "9", "9.7", "9.8", "4.3"), new Place(Id("recital"), null, 0, ClauseKind.Recital)]);
         Assert.Equal(["R-2 §0.1", "R-2 §1", "R-2 §1.1", "R-2 §2", "R-2 §2.1", "R-2 §2.2"], numbering.InOrder.Select(n => n.Citation));
     }
 
