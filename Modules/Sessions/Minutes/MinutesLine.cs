@@ -59,12 +59,12 @@ public sealed class MinutesLine
 
     public EventFacts Read() => Facts is null ? new() : JsonSerializer.Deserialize<EventFacts>(Facts, ModuleDb.Json)!;
 
-    internal static MinutesLine Of(SessionEvent act, EventFacts facts, LineWords words, Guid? personId)
+    internal static MinutesLine Of(SessionEvent act, EventFacts facts, LineWords words)
     {
         var line = new MinutesLine
         {
             Id = Guid.CreateVersion7(act.At), SessionId = act.SessionId, At = act.At, Kind = act.Act == SessionAct.PaperAdded ? LineKind.Paper : LineKind.Act, Act = act.Act,
-            EventId = act.Id, Facts = JsonSerializer.Serialize(facts, ModuleDb.Json), Code = facts.Code, PersonId = personId,
+            EventId = act.Id, Facts = JsonSerializer.Serialize(facts, ModuleDb.Json), Code = facts.Code, PersonId = act.Act is SessionAct.FloorGiven or SessionAct.Spoke ? facts.PersonId : null,
         };
         line.Say(words);
         line.Keep(VersionKind.Written, "", act.At);

@@ -35,7 +35,7 @@ public sealed partial class SessionsDb
                 TellLine(begun);
                 continue;
             }
-            var line = MinutesLine.Of(act, facts, words, await Speaker(act.Act, facts, ct));
+            var line = MinutesLine.Of(act, facts, words);
             if (book is { PublishesActs: true }) line.Publish(act.Who, act.At);
             Add(line);
             TellLine(line);
@@ -48,17 +48,9 @@ public sealed partial class SessionsDb
         if (act.Act is not (SessionAct.Spoke or SessionAct.Adopted or SessionAct.Rejected)) return null;
         var first = act.Act == SessionAct.Spoke ? SessionAct.FloorGiven : SessionAct.VoteClosed;
         bool Fits(MinutesLine l) => l.SessionId == act.SessionId && l.Act == first && l.EndEventId is null && l.UndoneAt is null
-            && (act.Act == SessionAct.Spoke ? facts.Person is null || l.Read().Person == facts.Person : facts.Code is not null && l.Code == facts.Code);
+            && (act.Act == SessionAct.Spoke ? facts.Person is null || l.Read() is var begun && (begun.PersonId, begun.Person) == (facts.PersonId, facts.Person) : facts.Code is not null && l.Code == facts.Code);
         var stored = await MinutesLines.Where(l => l.SessionId == act.SessionId && l.Act == first && l.EndEventId == null && l.UndoneAt == null).OrderByDescending(l => l.Id).Take(20).ToListAsync(ct);
         return MinutesLines.Local.Concat(stored).Where(Fits).MaxBy(l => l.At);
-    }
-
-    private async Task<Guid?> Speaker(SessionAct act, EventFacts facts, CancellationToken ct)
-    {
-        if (act is not (SessionAct.FloorGiven or SessionAct.Spoke) || facts.Person is not { } name) return null;
-        var found = await (from p in People.AsNoTracking() where p.Name == name join o in Organisations on p.OrganisationId equals o.Id select new { p.Id, o.Name, o.ShortName }).ToListAsync(ct);
-        if (found.Count > 1) found = [.. found.Where(f => f.Name == facts.Organisation || f.ShortName == facts.Organisation)];
-        return found.Count == 1 ? found[0].Id : null;
     }
 
     /// <summary>The lines that an act wrote or completed go with it when it is taken back.</summary>
@@ -92,7 +84,7 @@ public sealed partial class SessionsDb
 
     private static EventFacts Merge(EventFacts first, EventFacts then) => new()
     {
-        Person = then.Person ?? first.Person, Title = then.Title ?? first.Title, Organisation = then.Organisation ?? first.Organisation, OrganisationEn = then.OrganisationEn ?? first.OrganisationEn,
+        Person = then.Person ?? first.Person, PersonId = then.PersonId ?? first.PersonId, Title = then.Title ?? first.Title, Organisation = then.Organisation ?? first.Organisation, OrganisationEn = then.OrganisationEn ?? first.OrganisationEn,
         OnBehalfOf = then.OnBehalfOf ?? first.OnBehalfOf, Kind = then.Kind ?? first.Kind, Rule = then.Rule ?? first.Rule, Code = then.Code ?? first.Code, Text = then.Text ?? first.Text, TextEn = then.TextEn ?? first.TextEn,
         Seconds = then.Seconds ?? first.Seconds, Limit = then.Limit ?? first.Limit, Figures = then.Figures ?? first.Figures, Statements = then.Statements ?? first.Statements,
     };
