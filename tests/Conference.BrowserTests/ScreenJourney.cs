@@ -124,7 +124,7 @@ public sealed class ScreenJourney(Browser browser, ConferenceApp app) : IClassFi
             // All of the text is on its pages, and they turn as time goes.
             Assert.Equal(longest.Trim(), await screen.Locator("blockquote").InnerTextAsync());
             await screen.EvaluateAsync("() => { const slide = document.querySelector('.slide'); slide.dataset.since = Number(slide.dataset.since) - 60000; }");
-            await Expect(screen.Locator("[data-page]")).ToHaveAttributeAsync("data-page", new System.Text.RegularExpressions.Regex(@"^2 / \d$"), new() { Timeout = 80_000 });
+            await Expect(screen.Locator("[data-page]")).ToHaveAttributeAsync("data-page", new System.Text.RegularExpressions.Regex(@"^[2-9] / \d$"));
             await Browser.Screenshot(screen, "screen-longest-second-page");
         }
         await screen.Context.CloseAsync();
