@@ -156,6 +156,7 @@ public sealed class MinutesJourney(Browser browser, ConferenceApp app) : IClassF
             foreach (var url in pages)
             {
                 await page.GotoAsync(url);
+                if (url == "/sessions/wording") await page.Locator("#statement > summary").ClickAsync();
                 await Browser.AssertAccessible(page);
                 Assert.True(await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth"), $"{url} scrolls sideways on a {screen}");
                 Assert.Equal(1, await page.Locator("h1").CountAsync());
