@@ -21,6 +21,8 @@ public enum SessionAct
 public sealed record EventFacts
 {
     public string? Person { get; init; }
+    /// <summary>Whose name it is, where the conference knows them: names change, and two people may have the same.</summary>
+    public Guid? PersonId { get; init; }
     public string? Title { get; init; }
     public string? Organisation { get; init; }
     public string? OrganisationEn { get; init; }

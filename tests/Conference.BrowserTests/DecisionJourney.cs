@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Conference.BrowserTests;
 
-/// <summary>A chair, a clerk and three delegates decide: by consensus, from laptops, by show of hands, by roll-call, in secret.</summary>
+/// <summary>A chair, a clerk and three delegates decide: by consensus, from laptops, by roll-call, in secret.</summary>
 [Collection(Browser.Collection)]
 public sealed class DecisionJourney(Browser browser, ConferenceApp app) : IClassFixture<ConferenceApp>
 {
@@ -71,25 +71,7 @@ public sealed class DecisionJourney(Browser browser, ConferenceApp app) : IClass
         await Look(daNang, "46-decision");
         await daNang.GotoAsync(Session);
 
-        // By show of hands, where each person has a vote: 78-30-68 is a simple majority.
-        await organiser.GotoAsync("/sessions/rules");
-        await organiser.GetByLabel("One vote have").SelectOptionAsync("Persons");
-        await organiser.Button("Save").ClickAsync();
-        await Expect(organiser.Locator(".page-notice")).ToContainTextAsync("The rules of procedure are saved.");
-        await Look(organiser, "47-rules");
-        await Proposes("Giơ tay", "By show of hands", "D-7");
-        await Opens("Show of hands", "Simple majority: more for than against");
-        foreach (var (label, figure) in new[] { ("For", "78"), ("Against", "30"), ("Abstentions", "68"), ("Present", "190") }) await clerk.Locator(".hands").GetByLabel(label, new() { Exact = true }).FillAsync(figure);
-        await clerk.Button("Enter the figures").ClickAsync();
-        await Expect(chair.GetByText("Entered: 78 for, 30 against, 68 abstentions.")).ToBeVisibleAsync();
-        await Look(clerk, "48-hands");
-        await chair.Locator("body").PressAsync("k");
-        await Expect(Figures(chair)).ToHaveTextAsync(["78", "30", "68", "31"]);
-        await Expect(chair.Locator(".decided")).ToContainTextAsync("Adopted");
-
         // Three delegations alone: the roll is called by the clerk's keys, one answers from the laptop.
-        await organiser.GetByLabel("One vote have").SelectOptionAsync("Delegations");
-        await organiser.Button("Save").ClickAsync();
         await organiser.GotoAsync(Session + "/delegations");
         await organiser.GetByLabel("Only those that are ticked below").CheckAsync();
         await organiser.Locator("details:has-text('Localities') > summary").ClickAsync();
@@ -97,7 +79,7 @@ public sealed class DecisionJourney(Browser browser, ConferenceApp app) : IClass
         await Look(organiser, "49-delegations");
         await organiser.Button("Save").ClickAsync();
         await Expect(organiser.Locator(".page-notice")).ToContainTextAsync("3 delegations take part in S-14.");
-        await Proposes("Gọi tên", "By roll-call", "D-8");
+        await Proposes("Gọi tên", "By roll-call", "D-7");
         await Opens("Roll-call vote", "Two thirds of all");
         var screen = await browser.SitsDown(app, People.Observer, "vi-VN");
         for (var i = 0; i < 3; i++)
@@ -117,7 +99,7 @@ public sealed class DecisionJourney(Browser browser, ConferenceApp app) : IClass
         await Expect(Figures(chair)).ToHaveTextAsync(["3", "0", "0", "2"]);
 
         // In secret: each says only that it is recorded.
-        await Proposes("Bỏ phiếu kín", "In secret", "D-9");
+        await Proposes("Bỏ phiếu kín", "In secret", "D-8");
         await Opens("Secret ballot", "Absolute majority: more than half of all");
         foreach (var (laptop, choice) in hall.Zip(new[] { "Against", "For", "Against" }))
         {
@@ -133,7 +115,7 @@ public sealed class DecisionJourney(Browser browser, ConferenceApp app) : IClass
         await Expect(Figures(chair)).ToHaveTextAsync(["1", "2", "0", "2"]);
 
         await clerk.GotoAsync(Session + "/decisions");
-        foreach (var code in new[] { "D-5", "D-6", "D-7", "D-8", "D-9" }) await Expect(clerk.Locator($"#{code}")).ToBeVisibleAsync();
+        foreach (var code in new[] { "D-5", "D-6", "D-7", "D-8" }) await Expect(clerk.Locator($"#{code}")).ToBeVisibleAsync();
         await Look(clerk, "53-decisions");
         foreach (var page in new[] { chair, clerk, organiser, daNang, dakLak, haNoi, screen }) await page.Context.CloseAsync();
 

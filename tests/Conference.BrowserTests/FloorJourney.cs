@@ -3,144 +3,45 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Conference.BrowserTests;
 
-/// <summary>A session is led from the cockpit by keys alone, while delegates ask for the floor in the room.</summary>
+/// <summary>The cockpit on every screen, with what one does not need hidden; one clock for all.</summary>
 [Collection(Browser.Collection)]
 public sealed class FloorJourney(Browser browser, ConferenceApp app) : IClassFixture<ConferenceApp>
 {
-    private const string Room = "/sessions/S-15", Cockpit = Room + "/cockpit";
-
     [Fact]
-    public async Task The_chair_leads_the_floor_by_keyboard_and_everyone_in_the_room_sees_it()
+    public async Task The_cockpit_is_accessible_and_fits_every_screen_and_hides_what_one_does_not_need()
     {
-        var (organiser, chair) = (await browser.SitsDown(app, People.Organiser), await browser.SitsDown(app, People.Chair));
-        var (ha, chau, toan) = (await browser.SitsDown(app, People.DaNang), await browser.SitsDown(app, People.DakLak, screen: Browser.Phone), await browser.SitsDown(app, People.FocalPoint));
-        IPage[] everyone = [organiser, chair, ha, chau, toan];
-        var errors = new List<string>();
-        foreach (var page in everyone) page.PageError += (_, error) => errors.Add(error);
-
-        // The organiser sets a very short time, so that someone is soon over it.
-        await organiser.GotoAsync(Room + "/speakers/times");
-        await organiser.GetByLabel("Statement, Everyone", new() { Exact = true }).FillAsync("0:10");
-        await organiser.GetByLabel("The clock warns before the end (seconds)").FillAsync("5");
-        await organiser.Keyboard.PressAsync("Enter");
-        await Expect(organiser.GetByText("The speaking times are set.")).ToBeVisibleAsync();
-        await Browser.AssertAccessible(organiser);
-
-        await chair.GotoAsync(Cockpit);
-        foreach (var page in new[] { ha, chau, toan }) await page.GotoAsync(Room);
-        await chair.Keyboard.PressAsync("o");
-        await Expect(chair.Locator(".cockpit-head .live")).ToBeVisibleAsync();
-        await Expect(ha.Locator(".strip-name")).ToHaveTextAsync("Nobody has the floor.");
-
-        // Three ask for themselves, two are put on the list by name without diacritics.
-        await Asks(ha, "Seaports");
-        await Expect(ha.GetByText("You are next.")).ToBeVisibleAsync();
-        await Asks(chau, "Coffee");
-        await Asks(toan, "Trade agreements");
-        await Expect(toan.GetByText("You are number 3 on the list.")).ToBeVisibleAsync();
-        await organiser.GotoAsync(Room + "/speakers");
-        foreach (var (typed, found) in new[] { ("ly thanh", "Lý Thanh Trúc"), ("han quoc dai su", "Bành Ngọc Ánh") })
+        foreach (var (screen, width, height, language, dark) in new[] { ("laptop", 1366, 768, "vi-VN", false), ("tablet", 1024, 768, "en-GB", true), ("phone", 390, 844, "vi-VN", true), ("phone", 390, 844, "en-GB", false) })
         {
-            await organiser.Keyboard.PressAsync("a");
-            await organiser.Keyboard.TypeAsync(typed);
-            await Expect(organiser.GetByRole(AriaRole.Option).First).ToContainTextAsync(found);
-            await organiser.Keyboard.PressAsync("ArrowDown");
-            await organiser.Keyboard.PressAsync("Enter");
-            await organiser.Keyboard.PressAsync("Enter");
-            await Expect(organiser.Locator(".queue-of-speakers > li").Last).ToContainTextAsync(found);
-        }
-        await Waits(chair, "Nguyễn Thu Hà", "Lê Minh Châu", "Ngô Khánh Toàn", "Lý Thanh Trúc", "Bành Ngọc Ánh");
-        await Expect(chair.Locator("#speakers-h")).ToContainTextAsync("5");
-
-        // A point of order is served first, and ruled upon.
-        await toan.Button("Point of order").FocusAsync();
-        await toan.Keyboard.PressAsync("Enter");
-        await Expect(chair.Locator(".queue-of-speakers > li").First).ToContainTextAsync("Point of order");
-        await Browser.Screenshot(chair, "cockpit-point-of-order");
-        await chair.Keyboard.PressAsync("p");
-        await Expect(toan.GetByText("You have the floor")).ToBeVisibleAsync();
-        await chair.GetByLabel("Ruling on the point of order of Ngô Khánh Toàn").FocusAsync();
-        await chair.Keyboard.TypeAsync("The order of the list stands.");
-        // What is being typed survives what happens meanwhile.
-        await Asks(chau, "Irrigation", "Question");
-        await Expect(chair.Locator("#speakers-h")).ToContainTextAsync("6");
-        await Expect(chair.GetByLabel("Ruling on the point of order of Ngô Khánh Toàn")).ToHaveValueAsync("The order of the list stands.");
-        await chair.Keyboard.PressAsync("Tab");
-        await chair.Keyboard.PressAsync("y");
-        await Expect(chair.GetByText("Nobody has the floor.")).ToBeVisibleAsync();
-        await Expect(organiser.GetByText("Upheld: The order of the list stands.")).ToBeVisibleAsync();
-
-        // The list is closed: a sixth, whose page is older, is refused in words, and may still use a right of reply.
-        var sixth = await WithoutScripts("HCM-02");
-        await sixth.GotoAsync(Room);
-        await chair.Keyboard.PressAsync("l");
-        await Expect(chair.GetByText("Open the list")).ToBeVisibleAsync();
-        await sixth.Locator(".asking > summary").ClickAsync();
-        await sixth.GetByLabel("Subject").FillAsync("Nhà ở xã hội");
-        await sixth.Button("Put me on the list").ClickAsync();
-        await Expect(sixth.GetByRole(AriaRole.Alert)).ToHaveTextAsync("The list of speakers is closed. A point of order and a right of reply are still possible.");
-        await sixth.Locator(".asking > summary").ClickAsync();
-        await sixth.Locator("label.kind:has-text('Right of reply')").ClickAsync();
-        await sixth.Button("Put me on the list").ClickAsync();
-        await Expect(sixth.GetByText("You are on the list: number 7.")).ToBeVisibleAsync();
-        await Expect(ha.GetByText("list closed")).ToBeVisibleAsync();
-
-        // The next speaks; the clock is stopped, goes on, warns, and counts what is over.
-        await chair.Keyboard.PressAsync("n");
-        await Expect(chair.Locator(".floor-name")).ToHaveTextAsync("Nguyễn Thu Hà");
-        await Expect(ha.GetByText("You have the floor")).ToBeVisibleAsync();
-        await Expect(chau.Locator(".strip-name")).ToHaveTextAsync("Nguyễn Thu Hà");
-        await Expect(chau.GetByRole(AriaRole.Button, new() { Name = "On: Nguyễn Thu Hà" })).ToBeVisibleAsync();
-        await chair.Keyboard.PressAsync("Space");
-        await Expect(chau.GetByText("The clock stands")).ToBeVisibleAsync();
-        await chair.Keyboard.PressAsync("Space");
-        await Expect(chau.GetByText("of 0:10")).ToBeVisibleAsync();
-        await Expect(chair.Locator(".big-clock")).ToHaveAttributeAsync("data-look", "near");
-        await Expect(chair.Locator(".big-clock")).ToHaveAttributeAsync("data-look", "over", new() { Timeout = 15_000 });
-        await Expect(chair.Locator(".big-clock")).ToHaveTextAsync(new System.Text.RegularExpressions.Regex(@"^\+0:\d\d$"));
-        await Expect(chau.Locator(".strip-clock")).ToHaveAttributeAsync("data-look", "over");
-        await Browser.Screenshot(chair, "cockpit-over-time");
-        await Browser.AssertAccessible(chair);
-
-        await chair.Keyboard.PressAsync("+");
-        await Expect(chair.Locator(".big-clock")).Not.ToHaveAttributeAsync("data-look", "over");
-        await chair.Keyboard.PressAsync("e");
-        await Expect(chair.GetByText("Nobody has the floor.")).ToBeVisibleAsync();
-        await chair.Keyboard.PressAsync("u");
-        await Expect(chair.Locator(".floor-name")).ToHaveTextAsync("Nguyễn Thu Hà");
-
-        // The rest of the list, and the right of reply when it is exhausted.
-        foreach (var name in new[] { "Lê Minh Châu", "Ngô Khánh Toàn", "Lý Thanh Trúc", "Bành Ngọc Ánh", "Lê Minh Châu", "Âu Dương Kiệt" })
-        {
-            await chair.Keyboard.PressAsync("n");
-            await Expect(chair.Locator(".floor-name")).ToHaveTextAsync(name);
-            await Expect(chair.Locator($"[data-key=next][title='{name}']")).ToHaveCountAsync(0);
-        }
-        await Browser.Screenshot(ha, "room-floor-laptop");
-        Assert.Empty(errors);
-        foreach (var page in (IPage[])[.. everyone, sixth]) await page.Context.CloseAsync();
-    }
-
-    [Fact]
-    public async Task The_cockpit_is_accessible_and_fits_every_screen()
-    {
-        foreach (var (screen, width, height) in new[] { ("laptop", 1366, 768), ("tablet", 1024, 768), ("phone", 390, 844) })
-        {
-            foreach (var (language, dark) in new[] { ("vi-VN", false), ("en-GB", true) })
+            var page = await browser.SitsDown(app, People.Chair, language, new() { Width = width, Height = height });
+            if (dark) await page.Context.AddCookiesAsync([new Cookie { Name = "theme", Value = "dark", Url = app.Address.ToString() }]);
+            foreach (var url in new[] { "/sessions/S-13/cockpit", "/sessions/S-13", "/sessions/S-13/speakers" })
             {
-                var page = await browser.SitsDown(app, People.Chair, language, new() { Width = width, Height = height });
-                if (dark) await page.Context.AddCookiesAsync([new Cookie { Name = "theme", Value = "dark", Url = app.Address.ToString() }]);
-                foreach (var url in new[] { "/sessions/S-13/cockpit", "/sessions/S-13", "/sessions/S-13/speakers" })
-                {
-                    await page.GotoAsync(url);
-                    await Expect(page.Locator("[data-clock]").First).Not.ToBeEmptyAsync();
-                    Assert.True(await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth"), $"{url} scrolls sideways on a {screen}");
-                    await Browser.AssertAccessible(page);
-                    await Browser.Screenshot(page, $"floor-{screen}{(dark ? "-dark" : "")}{url.Replace('/', '-')}", fullPage: screen != "laptop");
-                }
-                await page.Context.CloseAsync();
+                await page.GotoAsync(url);
+                await Expect(page.Locator("[data-clock]").First).Not.ToBeEmptyAsync();
+                Assert.True(await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth"), $"{url} scrolls sideways on a {screen}");
+                await Browser.AssertAccessible(page);
+                await Browser.Screenshot(page, $"floor-{screen}{(dark ? "-dark" : "")}{url.Replace('/', '-')}", fullPage: screen != "laptop");
             }
+            await page.Context.CloseAsync();
         }
+
+        var chair = await browser.SitsDown(app, People.Chair);
+        await chair.GotoAsync("/sessions/S-14/cockpit");
+        await chair.Locator("[data-panels] > summary").FocusAsync();
+        await chair.Keyboard.PressAsync("Enter");
+        await chair.Locator("[data-panels]").GetByLabel("Programme", new() { Exact = true }).FocusAsync();
+        await chair.Keyboard.PressAsync("Space");
+        await Expect(chair.Locator(".part-programmepanel")).ToBeHiddenAsync();
+        await chair.Button("Sound").FocusAsync();
+        await chair.Keyboard.PressAsync("Enter");
+        await chair.ReloadAsync();
+        await Expect(chair.Locator(".part-programmepanel")).ToBeHiddenAsync();
+        await Expect(chair.Button("Sound")).ToHaveAttributeAsync("aria-pressed", "true");
+        // What is hidden stays so when something happens.
+        await chair.Keyboard.PressAsync("Space");
+        await Expect(chair.Locator("#floor-h")).ToContainTextAsync("the clock stands");
+        await Expect(chair.Locator(".part-programmepanel")).ToBeHiddenAsync();
+        await chair.Context.CloseAsync();
     }
 
     [Fact]
@@ -185,35 +86,5 @@ public sealed class FloorJourney(Browser browser, ConferenceApp app) : IClassFix
         Assert.InRange(skew, 0, 100);
         Assert.InRange(spreads.Max(), 0, 200);
         foreach (var page in pages) await page.Context.CloseAsync();
-    }
-
-    /// <summary>Asks for the floor in the room, by keyboard.</summary>
-    private static async Task Asks(IPage page, string subject, string? kind = null)
-    {
-        await page.Locator(".asking > summary").FocusAsync();
-        await page.Keyboard.PressAsync("Enter");
-        if (kind is not null)
-        {
-            await page.Locator($".asking label.kind:has-text('{kind}') input").First.FocusAsync();
-            await page.Keyboard.PressAsync("Space");
-        }
-        await page.GetByLabel("Subject").FocusAsync();
-        await page.Keyboard.TypeAsync(subject);
-        await page.Keyboard.PressAsync("Enter");
-        await Expect(page.Locator(".own-place").Last).ToBeVisibleAsync();
-        await Expect(page.Locator(".asking")).Not.ToHaveAttributeAsync("open", "");
-    }
-
-    private static Task Waits(IPage page, params string[] names) => Expect(page.Locator(".queue-of-speakers .who b")).ToHaveTextAsync(names);
-
-    private async Task<IPage> WithoutScripts(string badge)
-    {
-        var context = await browser.Person("en-GB", baseUrl: app.Address.ToString(), javaScript: false);
-        await context.AddCookiesAsync([new Cookie { Name = "language", Value = Uri.EscapeDataString("c=en-GB|uic=en-GB"), Url = app.Address.ToString() }]);
-        var page = await context.NewPageAsync();
-        await page.GotoAsync("/sign-in");
-        await page.Locator("input[name=BadgeCode]").FillAsync(ConferenceApp.BadgeCode(badge));
-        await page.Locator("form:has(input[name=BadgeCode]) button.btn-primary").ClickAsync();
-        return page;
     }
 }

@@ -86,6 +86,16 @@ public sealed partial class ArchitectureTests(EmptyConferenceApp app) : IClassFi
     }
 
     [Fact]
+    public void A_sentence_is_translated_in_one_way_wherever_it_stands()
+    {
+        var translations = from file in Sources("", "Texts.vi.resx")
+                           from data in XDocument.Load(file).Descendants("data")
+                           select (Sentence: (string)data.Attribute("name")!, Words: (string)data.Element("value")!);
+        var several = translations.Distinct().GroupBy(t => t.Sentence).Where(g => g.Count() > 1).Select(g => $"{g.Key}: {string.Join(" | ", g.Select(t => t.Words))}");
+        Assert.Empty(several);
+    }
+
+    [Fact]
     public void No_two_panels_of_the_cockpit_listen_to_the_same_key()
     {
         var keys = from file in Sources(Path.Combine("Modules", "Sessions"), "*.cshtml")

@@ -23,7 +23,7 @@ internal static class CommentsWorkbook
         Sheet(workbook, t["Comments"],
             [
                 new(t["Code"], 8), new(t["Session"], 8), new(t["Kind"], 12), new(t["Text"], 70), new(t["Standing"], 16), new(t["Why it stands so"], 24), new(t["Outcome"], 16),
-                new(t["Reason"], 30), new(t["Clauses"], 20), new(t["Author"], 22), new(t["Title"], 24), new(t["Organisation"], 22), new(t["for the delegation"], 10), new(t["anonymous to the room"], 10),
+                new(t["Reason"], 30), new(t["Clauses"], 20), new(t["Author"], 22), new(t["Position"], 24), new(t["Organisation"], 22), new(t["for the delegation"], 10), new(t["anonymous to the room"], 10),
                 new(t["Also by"], 30), new(t["Merged into"], 9), new(t["Answers a comment"], 9), new(t["Said about"], 30), new(t["Answers to fields"], 34), new(t["Endorsements"], 10),
                 new(t["Marked"], 8), new(t["Assigned to"], 20), new(t["Group"], 24), new(t["Moderated by"], 20), new(t["Decided by"], 20), new(t["Decided"], 19), new(t["Sent"], 19), new(t["Received"], 19), new(t["Published"], 19),
             ],

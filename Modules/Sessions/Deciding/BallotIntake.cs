@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Threading.Channels;
 using Conference.Shared;
 using Conference.Shared.Access;
@@ -29,6 +30,8 @@ public sealed partial class BallotIntake(IServiceScopeFactory scopes, IDataProte
 
     private sealed record Waiting(NewBallot Ballot)
     {
+        /// <summary>What the voter reads: names in the answer are in that language, and not in the machine's.</summary>
+        public CultureInfo Language { get; } = CultureInfo.CurrentUICulture;
         public TaskCompletionSource<ReceivedBallot> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 
@@ -93,9 +96,17 @@ public sealed partial class BallotIntake(IServiceScopeFactory scopes, IDataProte
             var all = decision?.Method is DecisionMethod.RollCall;
             var seats = await db.Seats.Where(s => s.DecisionId == vote.Key && (all || wanted.Contains(s.VoterId))).ToDictionaryAsync(s => s.VoterId);
             var box = new BallotBox(decision, seats, decision is { Method: DecisionMethod.Secret, State: DecisionState.Open } ? await db.SecretTotals.FindAsync(decision.Id) : null, keys, db.Now);
+            var away = decision is not { VotesOf: CountedUnit.Persons } ? [] : await db.Presences.AsNoTracking()
+                .Where(p => p.SessionId == decision.SessionId && p.DeputyId != null && wanted.Contains(p.PersonId)).Select(p => p.PersonId).ToHashSetAsync();
             foreach (var one in vote)
             {
-                try { outcomes.Add((one, box.Take(one.Ballot, Seat(one.Ballot, decision)), null)); }
+                CultureInfo.CurrentUICulture = one.Language;
+                try
+                {
+                    // Who votes is who is there: a deputy with their own vote, and not both.
+                    if (one.Ballot.For is null && away.Contains(one.Ballot.Voter.PersonId)) throw new RuleBroken("You have sent a deputy, who is there in your place. To vote yourself, say first that you are here.");
+                    outcomes.Add((one, box.Take(one.Ballot, Seat(one.Ballot, decision)), null));
+                }
                 catch (RuleBroken refusal) { outcomes.Add((one, null, refusal)); }
             }
             if (!box.HasChanged) continue;

@@ -65,7 +65,7 @@ public sealed class Speaker
     /// <summary>What the log and the minutes say of it.</summary>
     internal EventFacts Facts => new()
     {
-        Person = Name, Title = Title, Organisation = Organisation, OrganisationEn = OrganisationEn, OnBehalfOf = OnBehalfOf, Kind = Kind.Key, Text = Subject, Limit = Limit,
+        Person = Name, PersonId = PersonId, Title = Title, Organisation = Organisation, OrganisationEn = OrganisationEn, OnBehalfOf = OnBehalfOf, Kind = Kind.Key, Text = Subject, Limit = Limit,
     };
 
     internal static Speaker Ask(Guid sessionId, KnownPerson person, KnownOrganisation? organisation, FloorRequest request, Guid? itemId, string who, DateTime now) => new()

@@ -110,7 +110,7 @@ internal static class MinutesAkn
                 var known = line.PersonId is { } id ? record.People.GetValueOrDefault(id) : null;
                 if ((known?.Name ?? facts.Person) is not { Length: > 0 } name) continue;
                 var organisation = known is not null && record.Organisations.GetValueOrDefault(known.OrganisationId) is { } o ? english && o.NameEn.Length > 0 ? o.NameEn : o.Name : english ? facts.OrganisationEn ?? facts.Organisation : facts.Organisation;
-                keys[line.Id] = $"{name}\n{organisation}";
+                keys[line.Id] = line.PersonId?.ToString() ?? $"{name}\n{organisation}";
                 people.TryAdd(keys[line.Id], new($"person-{people.Count + 1}", name));
                 if (!string.IsNullOrEmpty(organisation)) organisations.TryAdd(organisation, new($"organization-{organisations.Count + 1}", organisation));
             }

@@ -59,12 +59,12 @@ public sealed class MinutesLine
 
     public EventFacts Read() => Facts is null ? new() : JsonSerializer.Deserialize<EventFacts>(Facts, ModuleDb.Json)!;
 
-    internal static MinutesLine Of(SessionEvent act, EventFacts facts, LineWords words, Guid? personId)
+    internal static MinutesLine Of(SessionEvent act, EventFacts facts, LineWords words)
     {
         var line = new MinutesLine
         {
             Id = Guid.CreateVersion7(act.At), SessionId = act.SessionId, At = act.At, Kind = act.Act == SessionAct.PaperAdded ? LineKind.Paper : LineKind.Act, Act = act.Act,
-            EventId = act.Id, Facts = JsonSerializer.Serialize(facts, ModuleDb.Json), Code = facts.Code, PersonId = personId,
+            EventId = act.Id, Facts = JsonSerializer.Serialize(facts, ModuleDb.Json), Code = facts.Code, PersonId = act.Act is SessionAct.FloorGiven or SessionAct.Spoke ? facts.PersonId : null,
         };
         line.Say(words);
         line.Keep(VersionKind.Written, "", act.At);
@@ -80,20 +80,20 @@ public sealed class MinutesLine
     }
 
     /// <summary>The act that ends what the line tells of adds what is known only then; words that a person changed stay as they are.</summary>
-    internal void Complete(SessionEvent end, EventFacts facts, LineWords words)
+    internal void Complete(SessionEvent end, EventFacts facts, MinutesWording wording)
     {
-        var before = Template();
+        var before = Template(wording);
         (EndEventId, EndAct, Facts) = (end.Id, end.Act, JsonSerializer.Serialize(facts, ModuleDb.Json));
-        Replace(before, words);
+        Replace(before, Template(wording));
         Keep(VersionKind.Completed, "", end.At);
     }
 
     /// <summary>What the second act had added goes with it, unless a person has worked with it since.</summary>
-    internal void TakeBackEnd(EventFacts facts, string who, DateTime now)
+    internal void TakeBackEnd(EventFacts facts, MinutesWording wording, string who, DateTime now)
     {
-        var full = Template();
+        var full = Template(wording);
         (EndEventId, EndAct, Facts) = (null, null, JsonSerializer.Serialize(facts, ModuleDb.Json));
-        Replace(full, Template());
+        Replace(full, Template(wording));
         Keep(VersionKind.Undone, who, now);
     }
 
@@ -154,7 +154,7 @@ public sealed class MinutesLine
         Keep(VersionKind.Unpublished, who, now);
     }
 
-    private LineWords Template() => MinutesWording.Of(EndAct ?? Act!.Value, Read(), null) ?? LineWords.Empty;
+    private LineWords Template(MinutesWording wording) => wording.Of(EndAct ?? Act!.Value, Read(), null) ?? LineWords.Empty;
 
     /// <summary>The system's words of before become those of now, where no person has changed them; for those who read along as well, for whom this is no correction.</summary>
     private void Replace(LineWords before, LineWords now)
@@ -162,7 +162,8 @@ public sealed class MinutesLine
         Say(In(Words));
         if (Published is { } read) Published = In(read);
 
-        LineWords In(LineWords words) => new(
+        // The wording itself may have changed since: what nobody has touched is the system's, however it read.
+        LineWords In(LineWords words) => !IsEdited ? now : new(
             words.Head == before.Head ? now.Head : words.Head, words.HeadEn == before.HeadEn ? now.HeadEn : words.HeadEn,
             words.Text == before.Text ? now.Text : words.Text, words.TextEn == before.TextEn ? now.TextEn : words.TextEn);
     }

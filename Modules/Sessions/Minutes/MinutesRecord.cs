@@ -103,7 +103,7 @@ internal static class MinutesAttendance
             vi.Add($"{facts.Person} dự thay {facts.OnBehalfOf}{In(facts.Organisation)}");
             en.Add($"{facts.Person} for {facts.OnBehalfOf}{In(facts.OrganisationEn ?? facts.Organisation)}");
         }
-        var excused = acts.Where(a => a.Act == SessionAct.MarkedExcused).Select(a => a.Read()).Where(f => f.Person is not null).DistinctBy(f => f.Person).ToList();
+        var excused = acts.Where(a => a.Act == SessionAct.MarkedExcused).Select(a => a.Read()).Where(f => f.Person is not null).DistinctBy(f => (f.PersonId, f.Person)).ToList();
         if (excused.Count > 0)
         {
             vi.Add("vắng mặt có lý do: " + string.Join(", ", excused.Select(f => f.Person + In(f.Organisation))));

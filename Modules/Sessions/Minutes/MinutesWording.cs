@@ -1,81 +1,152 @@
+using System.Globalization;
+
 namespace Conference.Sessions;
 
+/// <summary>How something usually reads in the minutes.</summary>
+/// <param name="Key">What happened.</param>
+/// <param name="Name">The same in English words, a key of their translation.</param>
+/// <param name="Places">The facts it can name.</param>
+internal sealed record UsualSentence(string Key, string Name, string Vi, string En, params string[] Places);
+
 /// <summary>
-/// How each act reads in the minutes, in both languages at once and in the manner of live coverage. Facts that an act does not
-/// bring leave their words out. An act without a sentence here is no matter of the minutes.
+/// How each act reads in the minutes, in both languages at once and in the manner of live coverage, or as the secretariat words
+/// it. An act without a sentence here is no matter of the minutes.
 /// </summary>
-internal static class MinutesWording
+/// <param name="own">The conference's own sentences by key.</param>
+internal sealed class MinutesWording(IReadOnlyDictionary<string, MinutesSentence> own)
 {
-    /// <param name="session">Needed for the sentence of its opening alone.</param>
-    public static LineWords? Of(SessionAct act, EventFacts f, LiveSession? session) => act switch
+    private static readonly string[] Speech = ["speaker", "for", "subject", "time"];
+
+    public static IReadOnlyList<UsualSentence> Usual { get; } =
+    [
+        new("opened", "Opening of the session", "Phiên họp[ “{title}”] khai mạc[ tại {room}].", "The session[ “{title}”] opened[ in {room}].", "title", "room"),
+        new("suspended", "Suspension of the session", "Phiên họp tạm nghỉ.", "The session was suspended."),
+        new("resumed", "Resumption of the session", "Phiên họp tiếp tục.", "The session resumed."),
+        new("closed", "End of the session", "Phiên họp kết thúc.", "The session closed."),
+        new("item", "An item begins", "Phiên họp chuyển sang nội dung: {item}.", "The session turned to the item: {item}.", "item"),
+        new("listClosed", "The list of speakers is closed", "Chủ tọa đóng danh sách đăng ký phát biểu.", "The Chair closed the list of speakers."),
+        new("statement", "Statement", "{speaker}[ thay mặt {for}] phát biểu[ về “{subject}”][ ({time})].", "{speaker}[ on behalf of {for}] spoke[ on “{subject}”][ ({time})].", Speech),
+        new("question", "Question", "{speaker}[ thay mặt {for}] nêu câu hỏi[: “{subject}”][ ({time})].", "{speaker}[ on behalf of {for}] asked a question[: “{subject}”][ ({time})].", Speech),
+        new("reply", "Reply to a question", "{speaker}[ thay mặt {for}] trả lời câu hỏi[ về “{subject}”][ ({time})].", "{speaker}[ on behalf of {for}] replied to a question[ on “{subject}”][ ({time})].", Speech),
+        new("pointOfOrder", "Point of order", "{speaker}[ thay mặt {for}] nêu kiến nghị về thủ tục[: “{subject}”][ ({time})].", "{speaker}[ on behalf of {for}] raised a point of order[: “{subject}”][ ({time})].", Speech),
+        new("rightOfReply", "Right of reply", "{speaker}[ thay mặt {for}] thực hiện quyền đáp lời[ về “{subject}”][ ({time})].", "{speaker}[ on behalf of {for}] exercised the right of reply[ on “{subject}”][ ({time})].", Speech),
+        new("pointUpheld", "A point of order is upheld", "Chủ tọa chấp nhận kiến nghị về thủ tục[ của {speaker}][: {words}].", "The Chair upheld the point of order[ raised by {speaker}][: {words}].", "speaker", "words"),
+        new("pointRejected", "A point of order is rejected", "Chủ tọa bác kiến nghị về thủ tục[ của {speaker}][: {words}].", "The Chair rejected the point of order[ raised by {speaker}][: {words}].", "speaker", "words"),
+        new("comment", "A comment is on the screen", "Ý kiến[ {code}][ của {speaker}] được đưa lên màn hình để trao đổi[: “{words}”].", "Comment[ {code}][ by {speaker}] was put on the screen for discussion[: “{words}”].", "code", "speaker", "words"),
+        new("quorumMet", "The quorum is met", "Có mặt {present}[/{of}] đoàn, đủ số lượng cần thiết {purpose} ({needed}).", "{present}[ of {of}] delegations were present; the quorum {purpose} ({needed}) was met.", "present", "of", "purpose", "needed"),
+        new("quorumMissed", "The quorum is not met", "Có mặt {present}[/{of}] đoàn, chưa đủ số lượng cần thiết {purpose} ({needed}).", "{present}[ of {of}] delegations were present; the quorum {purpose} ({needed}) was not met.", "present", "of", "purpose", "needed"),
+        new("proposed", "Something is put up for decision", "Chủ tọa đề nghị phiên họp xem xét, quyết định {what}.", "The Chair put {what} to the session for decision.", "what"),
+        new("dropped", "Something is no longer up for decision", "Chủ tọa rút lại đề nghị quyết định {what}.", "The proposal {what} was withdrawn.", "what"),
+        new("voteOpened", "A vote begins", "Bắt đầu {method} về {what}.", "{method} on {what} began.", "method", "what"),
+        new("voteClosed", "A vote ends", "Kết thúc {method} về {what}[: {figures}].", "{method} on {what} ended[: {figures}].", "method", "what", "figures"),
+        new("adopted", "Something is adopted", "Phiên họp thông qua {what}[ {how}][: {figures}][ ({rule})].", "The session adopted {what}[ {how}][: {figures}][ ({rule})].", "what", "how", "figures", "rule"),
+        new("rejected", "Something is not adopted", "Phiên họp không thông qua {what}[ {how}][: {figures}][ ({rule})].", "The session did not adopt {what}[ {how}][: {figures}][ ({rule})].", "what", "how", "figures", "rule"),
+        new("silenceBegan", "A silence procedure begins", "Áp dụng thủ tục im lặng đối với {what}.", "A silence procedure began on {what}.", "what"),
+        new("silenceBroken", "Silence is broken", "Thủ tục im lặng đối với {what} bị phá vỡ[ do ý kiến phản đối của {speaker}].", "The silence on {what} was broken[ by {speaker}].", "what", "speaker"),
+        new("paper", "A paper is put before the session", "Tài liệu[ {code}][ “{title}”] được gửi tới phiên họp.", "Paper[ {code}][ “{title}”] was put before the session.", "code", "title"),
+    ];
+
+    private static readonly Dictionary<string, UsualSentence> ByKey = Usual.ToDictionary(s => s.Key);
+
+    private static readonly EventFacts Example = new()
     {
-        SessionAct.Opened => Line(
-            $"Phiên họp{Space(Quoted(session?.Title))} khai mạc{With(" tại", session?.Room)}.",
-            $"The session{Space(Quoted(English(session?.TitleEn, session?.Title)))} opened{With(" in", English(session?.RoomEn, session?.Room))}."),
-        SessionAct.Suspended => Line("Phiên họp tạm nghỉ.", "The session was suspended."),
-        SessionAct.Resumed => Line("Phiên họp tiếp tục.", "The session resumed."),
-        SessionAct.Closed => Line("Phiên họp kết thúc.", "The session closed."),
-        SessionAct.ListClosed => Line("Chủ tọa đóng danh sách đăng ký phát biểu.", "The Chair closed the list of speakers."),
-        SessionAct.ItemBegan => Line($"Phiên họp chuyển sang nội dung: {Dash(f.Text)}.", $"The session turned to the item: {Dash(English(f.TextEn, f.Text))}."),
-        SessionAct.FloorGiven or SessionAct.Spoke => Speech(f),
-        SessionAct.PointRuled => Line(
-            $"Chủ tọa {(f.Kind == "rejected" ? "bác" : f.Kind == "upheld" ? "chấp nhận" : "kết luận về")} kiến nghị về thủ tục{With(" của", Someone(f, false, ""))}{With(":", Short(Stripped(f.Text)))}.",
-            $"The Chair {(f.Kind == "rejected" ? "rejected" : f.Kind == "upheld" ? "upheld" : "ruled on")} the point of order{With(" raised by", Someone(f, true, ""))}{With(":", Short(Stripped(English(f.TextEn, f.Text))))}."),
-        SessionAct.Shown when f.Kind == "comment" => Line(
-            $"Ý kiến{With("", f.Code)}{With(" của", Someone(f, false, ""))} được đưa lên màn hình để trao đổi{With(":", Quoted(f.Text))}.",
-            $"Comment{With("", f.Code)}{With(" by", Someone(f, true, ""))} was put on the screen for discussion{With(":", Quoted(English(f.TextEn, f.Text)))}."),
-        SessionAct.QuorumStated => Quorum(f),
-        SessionAct.Proposed => Line($"Chủ tọa đề nghị phiên họp xem xét, quyết định{What(f, false)}.", $"The Chair put{What(f, true)} to the session for decision."),
-        SessionAct.ProposalDropped => Line($"Chủ tọa rút lại đề nghị quyết định{What(f, false)}.", $"The proposal{What(f, true)} was withdrawn."),
-        SessionAct.VoteOpened => Line($"Bắt đầu {Method(f, false)} về{What(f, false)}.", $"{Capital(Method(f, true))} on{What(f, true)} began."),
-        SessionAct.VoteClosed => Line($"Kết thúc {Method(f, false)} về{What(f, false)}{With(":", Count(f, false))}.", $"{Capital(Method(f, true))} on{What(f, true)} ended{With(":", Count(f, true))}."),
-        SessionAct.Adopted => Decided(f, "thông qua", "adopted"),
-        SessionAct.Rejected => Decided(f, "không thông qua", "did not adopt"),
-        SessionAct.SilenceBegan => Line($"Áp dụng thủ tục im lặng đối với{What(f, false)}.", $"A silence procedure began on{What(f, true)}."),
-        SessionAct.SilenceBroken => Line(
-            $"Thủ tục im lặng đối với{What(f, false)} bị phá vỡ{With(" do ý kiến phản đối của", Someone(f, false, ""))}.",
-            $"The silence on{What(f, true)} was broken{With(" by", Someone(f, true, ""))}."),
-        SessionAct.PaperAdded when f.Kind != "podium" => Line($"Tài liệu{With("", f.Code)}{Space(Quoted(f.Text))} được gửi tới phiên họp.", $"Paper{With("", f.Code)}{Space(Quoted(English(f.TextEn, f.Text)))} was put before the session."),
+        Person = "Trần Văn Lâm", Title = "Đại sứ", Organisation = "Cơ quan đại diện tại Nhật Bản", OrganisationEn = "Mission in Japan", OnBehalfOf = "Nhóm miền Trung", Seconds = 500, Rule = "simpleMajority",
+        Text = "Hợp tác địa phương", TextEn = "Cooperation of localities", Figures = new Dictionary<string, int> { ["for"] = 78, ["against"] = 30, ["abstain"] = 68, ["present"] = 120, ["entitled"] = 176, ["needed"] = 89 },
+    };
+
+    /// <summary>As is usual, where the conference has no sentences of its own.</summary>
+    public static MinutesWording AsUsual { get; } = new(new Dictionary<string, MinutesSentence>());
+
+    public static UsualSentence? UsualOf(string? key) => key is null ? null : ByKey.GetValueOrDefault(key);
+
+    /// <summary>How a sentence would read, with facts made up for the purpose.</summary>
+    public static string Sample(string key, string template, bool english)
+    {
+        var facts = Facts(key, Example with { Kind = key is "quorumMet" or "quorumMissed" ? "toDecide" : "recorded", Code = key switch { "comment" => "C-147", "paper" => "DOC-7", _ => "D-3" } }, english);
+        if (key is "opened") (facts["title"], facts["room"]) = english ? ("Opening", "Hall A") : ("Khai mạc", "Hội trường A");
+        return Capital(LineTemplate.Fill(template, facts));
+    }
+
+    /// <param name="session">Needed for the sentence of its opening alone.</param>
+    public LineWords? Of(SessionAct act, EventFacts f, LiveSession? session)
+    {
+        if (KeyOf(act, f) is not { } key) return null;
+        var (vi, en) = own.TryGetValue(key, out var sentence) ? (sentence.Vi, sentence.En) : (ByKey[key].Vi, ByKey[key].En);
+        var words = new LineWords(Read(vi, false), Read(en, true), "", "");
+        if (key is not ("adopted" or "rejected") || f.Statements is not { Count: > 0 } statements) return words;
+        var said = string.Concat(statements.Select(s => $"\n– {s.Who}{With(":", Stripped(s.Text))}."));
+        return words with { Text = "Ý kiến bảo lưu, phản đối được ghi vào biên bản:" + said, TextEn = "Reservations and objections placed on record:" + said };
+
+        string Read(string template, bool english)
+        {
+            var facts = Facts(key, f, english);
+            if (key == "opened" && session is not null)
+            {
+                Put(facts, "title", Short(Stripped(english ? English(session.TitleEn, session.Title) : session.Title)));
+                Put(facts, "room", english ? English(session.RoomEn, session.Room) : session.Room);
+            }
+            return Capital(LineTemplate.Fill(template, facts));
+        }
+    }
+
+    private static string? KeyOf(SessionAct act, EventFacts f) => act switch
+    {
+        SessionAct.Opened => "opened",
+        SessionAct.Suspended => "suspended",
+        SessionAct.Resumed => "resumed",
+        SessionAct.Closed => "closed",
+        SessionAct.ListClosed => "listClosed",
+        SessionAct.ItemBegan => "item",
+        SessionAct.FloorGiven or SessionAct.Spoke => f.Kind is "question" or "reply" or "pointOfOrder" or "rightOfReply" ? f.Kind : "statement",
+        SessionAct.PointRuled => f.Kind == "rejected" ? "pointRejected" : "pointUpheld",
+        SessionAct.Shown when f.Kind == "comment" => "comment",
+        SessionAct.QuorumStated => Figure(f, "present") >= Figure(f, "needed") ? "quorumMet" : "quorumMissed",
+        SessionAct.Proposed => "proposed",
+        SessionAct.ProposalDropped => "dropped",
+        SessionAct.VoteOpened => "voteOpened",
+        SessionAct.VoteClosed => "voteClosed",
+        SessionAct.Adopted => "adopted",
+        SessionAct.Rejected => "rejected",
+        SessionAct.SilenceBegan => "silenceBegan",
+        SessionAct.SilenceBroken => "silenceBroken",
+        SessionAct.PaperAdded when f.Kind != "podium" => "paper",
         _ => null,
     };
 
-    private static LineWords Speech(EventFacts f)
+    /// <summary>What an act tells, by the name of its place; what it does not bring is not among them.</summary>
+    private static Dictionary<string, string> Facts(string key, EventFacts f, bool english)
     {
-        var (subject, subjectEn) = (Quoted(f.Text), Quoted(English(f.TextEn, f.Text)));
-        var (forWhom, forWhomEn) = (With(" thay mặt", f.OnBehalfOf), With(" on behalf of", f.OnBehalfOf));
-        var (said, saidEn) = f.Kind switch
+        var facts = new Dictionary<string, string>();
+        var text = Short(Stripped(english ? English(f.TextEn, f.Text) : f.Text));
+        foreach (var place in new[] { "subject", "words", "item", "title" }) Put(facts, place, text);
+        Put(facts, "speaker", Someone(f, english, ByKey[key].Places != Speech ? "" : english ? "A delegate" : "Đại biểu"));
+        Put(facts, "for", f.OnBehalfOf);
+        Put(facts, "time", Duration(f.Seconds, english));
+        Put(facts, "code", f.Code);
+        Put(facts, "what", f.Code is null && text.Length == 0 ? english ? "the proposal" : "nội dung được nêu" : $"{f.Code}{(text.Length == 0 ? "" : $" “{text}”")}".Trim());
+        Put(facts, "method", Method(f, english));
+        Put(facts, "how", f.Kind switch
         {
-            "question" => ("nêu câu hỏi", "asked a question"),
-            "reply" => ("trả lời câu hỏi", "replied to a question"),
-            "pointOfOrder" => ("nêu kiến nghị về thủ tục", "raised a point of order"),
-            "rightOfReply" => ("thực hiện quyền đáp lời", "exercised the right of reply"),
-            _ => ("phát biểu", "spoke"),
-        };
-        return Line(
-            $"{Someone(f, false, "Đại biểu")}{forWhom} {said}{With(f.Kind is "pointOfOrder" or "question" ? ":" : " về", subject)}{In(Duration(f.Seconds, false))}.",
-            $"{Someone(f, true, "A delegate")}{forWhomEn} {saidEn}{With(f.Kind is "pointOfOrder" or "question" ? ":" : " on", subjectEn)}{In(Duration(f.Seconds, true))}.");
+            "consensus" => english ? "by consensus" : "bằng đồng thuận",
+            "silence" => english ? "under the silence procedure" : "theo thủ tục im lặng",
+            null => "",
+            _ => english ? "by " + Method(f, true) : "bằng " + Method(f, false),
+        });
+        var figures = Count(f, english);
+        Put(facts, "figures", figures);
+        if (figures.Length > 0) Put(facts, "rule", Rule(f, english));
+        foreach (var (place, figure) in new[] { ("present", "present"), ("of", "entitled"), ("needed", "needed") }) Put(facts, place, Figure(f, figure)?.ToString(CultureInfo.InvariantCulture));
+        Put(facts, "purpose", f.Kind switch { "toDecide" => english ? "to decide" : "để quyết định", "toOpen" => english ? "to open" : "để khai mạc", _ => english ? "to meet" : "để họp" });
+        return facts;
     }
 
-    private static LineWords Quorum(EventFacts f)
+    private static void Put(Dictionary<string, string> facts, string place, string? fact)
     {
-        if (Figure(f, "present") is not { } present) return Line("Chủ tọa xác nhận số đại biểu có mặt.", "The Chair stated the quorum.");
-        var (of, ofEn) = Figure(f, "entitled") is { } entitled ? ($"/{entitled}", $" of {entitled}") : ("", "");
-        var (purpose, purposeEn) = f.Kind == "toDecide" ? ("để quyết định", "to decide") : f.Kind == "toOpen" ? ("để khai mạc", "to open") : ("để họp", "to meet");
-        if (Figure(f, "needed") is not { } needed) return Line($"Có mặt {present}{of} đoàn.", $"{present}{ofEn} delegations were present.");
-        return present >= needed
-            ? Line($"Có mặt {present}{of} đoàn, đủ số lượng cần thiết {purpose} ({needed}).", $"{present}{ofEn} delegations were present; the quorum {purposeEn} ({needed}) was met.")
-            : Line($"Có mặt {present}{of} đoàn, chưa đủ số lượng cần thiết {purpose} ({needed}).", $"{present}{ofEn} delegations were present; the quorum {purposeEn} ({needed}) was not met.");
+        if (!string.IsNullOrWhiteSpace(fact)) facts[place] = fact;
     }
 
-    private static LineWords Decided(EventFacts f, string verb, string verbEn)
+    private static string Rule(EventFacts f, bool english)
     {
-        var (how, howEn) = f.Kind switch
-        {
-            "consensus" => ("bằng đồng thuận", "by consensus"),
-            "silence" => ("theo thủ tục im lặng", "under the silence procedure"),
-            null => ("", ""),
-            _ => ("bằng " + Method(f, false), "by " + Method(f, true)),
-        };
         var (rule, ruleEn) = f.Rule switch
         {
             "simpleMajority" => ("đa số quá bán", "simple majority"),
@@ -86,13 +157,8 @@ internal static class MinutesWording
             "halfOfPresent" => ("quá nửa số đoàn có mặt", "majority of those present"),
             _ => ("", ""),
         };
-        var (needed, neededEn) = Figure(f, "needed") is not { } n ? (rule, ruleEn) : (Join("; ", rule, $"cần {n}"), Join("; ", ruleEn, $"{n} needed"));
-        var words = Line(
-            $"Phiên họp {verb}{What(f, false)}{Space(how)}{With(":", Count(f, false))}{In(Count(f, false).Length > 0 ? needed : "")}.",
-            $"The session {verbEn}{What(f, true)}{Space(howEn)}{With(":", Count(f, true))}{In(Count(f, true).Length > 0 ? neededEn : "")}.");
-        if (f.Statements is not { Count: > 0 } statements) return words;
-        var said = string.Concat(statements.Select(s => $"\n– {s.Who}{With(":", Stripped(s.Text))}."));
-        return words with { Text = "Ý kiến bảo lưu, phản đối được ghi vào biên bản:" + said, TextEn = "Reservations and objections placed on record:" + said };
+        string[] parts = [english ? ruleEn : rule, Figure(f, "needed") is not { } needed ? "" : english ? $"{needed} needed" : $"cần {needed}"];
+        return string.Join("; ", parts.Where(p => p.Length > 0));
     }
 
     private static string Count(EventFacts f, bool english)
@@ -111,12 +177,6 @@ internal static class MinutesWording
         "secret" => english ? "a secret ballot" : "bỏ phiếu kín",
         _ => english ? "a vote" : "biểu quyết",
     };
-
-    private static string What(EventFacts f, bool english)
-    {
-        var text = Quoted(english ? English(f.TextEn, f.Text) : f.Text);
-        return f.Code is null && text.Length == 0 ? english ? " the proposal" : " nội dung được nêu" : With("", f.Code) + Space(text);
-    }
 
     /// <summary>Who it was: Đại sứ Trần Văn Lâm (ĐSQ tại Nhật Bản). Titles are known in Vietnamese alone.</summary>
     private static string Someone(EventFacts f, bool english, string nobody)
@@ -138,26 +198,16 @@ internal static class MinutesWording
 
     private static int? Figure(EventFacts f, string name) => f.Figures is not null && f.Figures.TryGetValue(name, out var figure) ? figure : null;
 
-    private static LineWords Line(string vi, string en) => new(vi, Capital(en), "", "");
-
     private static string? English(string? english, string? vietnamese) => string.IsNullOrWhiteSpace(english) ? vietnamese : english;
-
-    private static string Quoted(string? text) => string.IsNullOrWhiteSpace(text) ? "" : $"“{Short(Stripped(text))}”";
 
     // A line is one sentence: the whole text stands where its code leads.
     private static string Short(string text) => text.Length <= 300 ? text : text[..(text.LastIndexOf(' ', 300) is > 0 and var at ? at : 300)].TrimEnd() + "…";
 
     private static string Stripped(string? text) => text is null ? "" : string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).TrimEnd('.', ';');
 
-    private static string Dash(string? text) => Stripped(text) is { Length: > 0 } some ? Short(some) : "…";
-
     private static string With(string word, string? what) => string.IsNullOrWhiteSpace(what) ? "" : $"{word} {what}";
 
-    private static string Space(string text) => text.Length == 0 ? "" : " " + text;
-
     private static string In(string text) => text.Length == 0 ? "" : $" ({text})";
-
-    private static string Join(string between, params string[] parts) => string.Join(between, parts.Where(p => p.Length > 0));
 
     private static string Capital(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
 }

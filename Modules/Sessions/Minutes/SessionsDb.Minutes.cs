@@ -11,6 +11,7 @@ public sealed partial class SessionsDb
     public DbSet<MinutesLine> MinutesLines => Set<MinutesLine>();
     public DbSet<LineVersion> LineVersions => Set<LineVersion>();
     public DbSet<Correction> Corrections => Set<Correction>();
+    public DbSet<MinutesSentence> MinutesSentences => Set<MinutesSentence>();
 
     /// <summary>The lines of a session in the order of time.</summary>
     internal IQueryable<MinutesLine> LinesOf(Guid sessionId) => MinutesLines.Where(l => l.SessionId == sessionId).OrderBy(l => l.At).ThenBy(l => l.Act == SessionAct.Opened ? 0 : 1).ThenBy(l => l.Id);
@@ -20,22 +21,25 @@ public sealed partial class SessionsDb
     /// <summary>Writes the lines of the acts that are about to be saved, into the same transaction.</summary>
     private async Task WriteMinutes(CancellationToken ct)
     {
-        foreach (var act in ChangeTracker.Entries<SessionEvent>().Where(e => e.State is EntityState.Added).Select(e => e.Entity).OrderBy(e => e.At).ThenBy(e => e.Id).ToList())
+        var acts = ChangeTracker.Entries<SessionEvent>().Where(e => e.State is EntityState.Added).Select(e => e.Entity).OrderBy(e => e.At).ThenBy(e => e.Id).ToList();
+        if (acts.Count == 0) return;
+        var wording = await Wording(ct);
+        foreach (var act in acts)
         {
             var facts = act.Read();
             var session = act.Act == SessionAct.Opened ? await Sessions.FindAsync([act.SessionId], ct) : null;
-            if (MinutesWording.Of(act.Act, facts, session) is not { } words) continue;
+            if (wording.Of(act.Act, facts, session) is not { } words) continue;
             var book = await MinutesBooks.AsNoTracking().Where(b => b.SessionId == act.SessionId).Select(b => new { b.State, b.PublishesActs }).SingleOrDefaultAsync(ct);
             // What is done about a session after its minutes were closed is in the log alone.
             if (book is { State: MinutesState.Closed or MinutesState.Signed }) continue;
             if (await Begun(act, facts, ct) is { } begun)
             {
                 facts = Merge(begun.Read(), facts);
-                begun.Complete(act, facts, MinutesWording.Of(act.Act, facts, null)!);
+                begun.Complete(act, facts, wording);
                 TellLine(begun);
                 continue;
             }
-            var line = MinutesLine.Of(act, facts, words, await Speaker(act.Act, facts, ct));
+            var line = MinutesLine.Of(act, facts, words);
             if (book is { PublishesActs: true }) line.Publish(act.Who, act.At);
             Add(line);
             TellLine(line);
@@ -48,26 +52,22 @@ public sealed partial class SessionsDb
         if (act.Act is not (SessionAct.Spoke or SessionAct.Adopted or SessionAct.Rejected)) return null;
         var first = act.Act == SessionAct.Spoke ? SessionAct.FloorGiven : SessionAct.VoteClosed;
         bool Fits(MinutesLine l) => l.SessionId == act.SessionId && l.Act == first && l.EndEventId is null && l.UndoneAt is null
-            && (act.Act == SessionAct.Spoke ? facts.Person is null || l.Read().Person == facts.Person : facts.Code is not null && l.Code == facts.Code);
+            && (act.Act == SessionAct.Spoke ? facts.Person is null || l.Read() is var begun && (begun.PersonId, begun.Person) == (facts.PersonId, facts.Person) : facts.Code is not null && l.Code == facts.Code);
         var stored = await MinutesLines.Where(l => l.SessionId == act.SessionId && l.Act == first && l.EndEventId == null && l.UndoneAt == null).OrderByDescending(l => l.Id).Take(20).ToListAsync(ct);
         return MinutesLines.Local.Concat(stored).Where(Fits).MaxBy(l => l.At);
     }
 
-    private async Task<Guid?> Speaker(SessionAct act, EventFacts facts, CancellationToken ct)
-    {
-        if (act is not (SessionAct.FloorGiven or SessionAct.Spoke) || facts.Person is not { } name) return null;
-        var found = await (from p in People.AsNoTracking() where p.Name == name join o in Organisations on p.OrganisationId equals o.Id select new { p.Id, o.Name, o.ShortName }).ToListAsync(ct);
-        if (found.Count > 1) found = [.. found.Where(f => f.Name == facts.Organisation || f.ShortName == facts.Organisation)];
-        return found.Count == 1 ? found[0].Id : null;
-    }
+    /// <summary>How acts read in the minutes of this conference.</summary>
+    private async Task<MinutesWording> Wording(CancellationToken ct) => new(await MinutesSentences.AsNoTracking().ToDictionaryAsync(s => s.Key, ct));
 
     /// <summary>The lines that an act wrote or completed go with it when it is taken back.</summary>
     internal async Task TakeBackLines(SessionEvent act, string who, CancellationToken ct)
     {
+        var wording = await Wording(ct);
         foreach (var line in await MinutesLines.Where(l => l.EventId == act.Id || l.EndEventId == act.Id).ToListAsync(ct))
         {
             if (line.EventId == act.Id) line.TakeBack(who, Now);
-            else if (await Events.AsNoTracking().SingleOrDefaultAsync(e => e.Id == line.EventId, ct) is { } begun) line.TakeBackEnd(begun.Read(), who, Now);
+            else if (await Events.AsNoTracking().SingleOrDefaultAsync(e => e.Id == line.EventId, ct) is { } begun) line.TakeBackEnd(begun.Read(), wording, who, Now);
             TellLine(line);
         }
     }
@@ -92,7 +92,7 @@ public sealed partial class SessionsDb
 
     private static EventFacts Merge(EventFacts first, EventFacts then) => new()
     {
-        Person = then.Person ?? first.Person, Title = then.Title ?? first.Title, Organisation = then.Organisation ?? first.Organisation, OrganisationEn = then.OrganisationEn ?? first.OrganisationEn,
+        Person = then.Person ?? first.Person, PersonId = then.PersonId ?? first.PersonId, Title = then.Title ?? first.Title, Organisation = then.Organisation ?? first.Organisation, OrganisationEn = then.OrganisationEn ?? first.OrganisationEn,
         OnBehalfOf = then.OnBehalfOf ?? first.OnBehalfOf, Kind = then.Kind ?? first.Kind, Rule = then.Rule ?? first.Rule, Code = then.Code ?? first.Code, Text = then.Text ?? first.Text, TextEn = then.TextEn ?? first.TextEn,
         Seconds = then.Seconds ?? first.Seconds, Limit = then.Limit ?? first.Limit, Figures = then.Figures ?? first.Figures, Statements = then.Statements ?? first.Statements,
     };
@@ -118,6 +118,11 @@ public sealed partial class SessionsDb
                 new ValueComparer<LineWords?>((a, b) => a == b, w => w == null ? 0 : w.GetHashCode()));
             line.HasMany(l => l.Versions).WithOne().HasForeignKey(v => v.LineId);
             line.Navigation(l => l.Versions).UsePropertyAccessMode(PropertyAccessMode.Field);
+        });
+        model.Entity<MinutesSentence>(sentence =>
+        {
+            sentence.ToTable("MinutesSentences").HasKey(s => s.Key);
+            sentence.Property(s => s.Version).IsConcurrencyToken();
         });
         model.Entity<LineVersion>(version => version.ToTable("MinutesVersions").Ignore(v => v.Words).HasKey(v => new { v.LineId, v.No }));
         model.Entity<Correction>(correction =>

@@ -41,6 +41,9 @@ internal sealed partial class PaperStore(IConfiguration configuration, DatabaseC
             : new("{0} could not be stored: the disk is full, or the folder of papers cannot be reached. Tell the operators, and try again.", name);
     }
 
+    /// <summary>A disk that is full, a folder that is gone; a file that may not grow any more .NET tells as an argument out of range.</summary>
+    public static bool IsOfDisk(Exception failure) => failure is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException { ParamName: "value" };
+
     public string PathOf(string hash) => Path.Combine(Folder, hash[..2], hash);
 
     /// <summary>Takes a file in: bounded, looked at, hashed, flushed to the disk, and only then given its name.</summary>
@@ -70,7 +73,7 @@ internal sealed partial class PaperStore(IConfiguration configuration, DatabaseC
             File.Move(draft, PathOf(hash), overwrite: true);
             return new(name, kind, size, hash);
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        catch (Exception failure) when (IsOfDisk(failure))
         {
             throw NoRoom(failure, name);
         }

@@ -46,7 +46,7 @@ internal sealed class PaperUploadAttribute : Attribute, IAsyncAuthorizationFilte
         {
             Refuse(context, store.TooLarge);
         }
-        catch (IOException failure) when (failure is not BadHttpRequestException)
+        catch (Exception failure) when (failure is not BadHttpRequestException && PaperStore.IsOfDisk(failure))
         {
             Refuse(context, store.NoRoom(failure, ""));
         }
@@ -56,7 +56,15 @@ internal sealed class PaperUploadAttribute : Attribute, IAsyncAuthorizationFilte
     {
         var (http, services) = (context.HttpContext, context.HttpContext.RequestServices);
         var sentence = services.GetRequiredService<Sentences>()[refusal];
-        if (!Acts.AnswersScript(http.Request)) services.GetRequiredService<ITempDataDictionaryFactory>().GetTempData(http)["refusal"] = sentence;
-        context.Result = Acts.AnswersScript(http.Request) ? Acts.Refused(sentence) : new LocalRedirectResult(http.Request.Path);
+        if (Acts.AnswersScript(http.Request))
+        {
+            context.Result = Acts.Refused(sentence);
+            return;
+        }
+        // What usually saves it comes after authorisation, and is not reached.
+        var kept = services.GetRequiredService<ITempDataDictionaryFactory>().GetTempData(http);
+        kept["refusal"] = sentence;
+        kept.Save();
+        context.Result = new LocalRedirectResult(http.Request.Path);
     }
 }

@@ -67,6 +67,8 @@ function tick() {
 }
 
 document.addEventListener("renewed", event => watch(event.target.parentElement ?? document));
+// A letter that is drawn for the first time may bring another font, and other widths, after its slide was fitted.
+document.fonts?.addEventListener("loadingdone", () => fitAll());
 document.fonts?.ready.then(() => fitAll());
 setInterval(tick, 500);
 watch();

@@ -5,8 +5,8 @@ addEventListener("keydown", event => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || event.defaultPrevented || typing(event.target)) return;
   const key = event.key === " " ? "space" : event.key.toLowerCase();
   if (key === "?") { event.preventDefault(); help(); return; }
-  // A button that has the focus takes the space bar for itself.
-  if (key === "space" && event.target.closest("button, a, summary")) return;
+  // A button or a box that has the focus takes the space bar for itself.
+  if (key === "space" && event.target.closest("button, a, summary, input")) return;
   const found = [...document.querySelectorAll(`[data-shortcut="${CSS.escape(key)}"]`)].find(element => element.offsetParent && !element.disabled);
   if (!found) return;
   event.preventDefault();

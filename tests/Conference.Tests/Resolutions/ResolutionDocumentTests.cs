@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net;
 using System.Xml.Linq;
-using System.Xml.Schema;
 using Conference.Resolutions;
 using Conference.Tests.Shared;
 using Microsoft.EntityFrameworkCore;
@@ -12,26 +11,6 @@ namespace Conference.Tests.Resolutions;
 public sealed class AkomaNtosoFactAttribute : FactAttribute
 {
     public AkomaNtosoFactAttribute() => Skip = AkomaNtosoSchema.Path is null ? "../shared/schemas/akomantoso30.xsd is not here." : null;
-}
-
-internal static class AkomaNtosoSchema
-{
-    public static readonly string? Path = WordFile.Beside(System.IO.Path.Combine("shared", "schemas", "akomantoso30.xsd"));
-
-    private static readonly Lazy<XmlSchemaSet> Schemas = new(() =>
-    {
-        var schemas = new XmlSchemaSet { XmlResolver = new System.Xml.XmlUrlResolver() };
-        schemas.Add(null, Path!);
-        schemas.Compile();
-        return schemas;
-    });
-
-    public static IReadOnlyList<string> Errors(byte[] xml)
-    {
-        var errors = new List<string>();
-        XDocument.Load(new MemoryStream(xml)).Validate(Schemas.Value, (_, e) => errors.Add(e.Message));
-        return errors;
-    }
 }
 
 /// <summary>A resolution leaves the system as a Word file after the decree's model 1.1, its action program as an annex.</summary>

@@ -1,4 +1,5 @@
 using Conference.Sessions;
+using Conference.Shared;
 using Conference.Shared.Contracts;
 
 namespace Conference.Tests.Sessions;
@@ -88,6 +89,32 @@ public sealed class MajorityTests
                 Assert.Equal((78, 30, 68, 26, 190, 202, needed), (Figure("for"), Figure("against"), Figure("abstain"), Figure("notVoting"), Figure("present"), Figure("entitled"), Figure("needed")));
                 int Figure(string name) => figures.GetProperty(name).GetInt32();
             }
+        }
+
+        [Fact]
+        public async Task Whoever_sent_a_deputy_does_not_vote_beside_them_until_they_are_back()
+        {
+            await app.Opens("S-16");
+            await app.With<SessionsDb>(async db =>
+            {
+                (await db.Rules.FindAsync(RulesOfProcedure.OfTheConference))!.Set(Procedure.Usual with { VotesOf = CountedUnit.Persons });
+                await db.SaveChangesAsync();
+            });
+            var session = await app.With<SessionsDb, LiveSession>(async db => (await db.Find("S-16"))!);
+            await app.With<AttendanceDesk>(desk => desk.SendDeputy(session, Demo.Id("person", "DNG-01"), Demo.Id("person", "DNG-02"), "test", CancellationToken.None));
+            using var chair = await app.Api("chair");
+            using var away = await app.Api(badge: "DNG-01");
+            using var deputy = await app.Api(badge: "DNG-02");
+            var code = await chair.Proposes("S-16");
+            await chair.Does($"S-16/decisions/{code}/open", new { method = "recorded" });
+            await deputy.Votes("S-16", code, "for");
+            Assert.Equal("You have sent a deputy, who is there in your place. To vote yourself, say first that you are here.",
+                await away.IsRefused($"S-16/decisions/{code}/ballot", new { id = Guid.CreateVersion7(), choice = "against" }));
+            Assert.Equal(1, (await app.Decision(code)).Cast);
+            await app.With<AttendanceDesk>(desk => desk.ComeIn(session, Demo.Id("person", "DNG-01"), CameBy.Self, "test", CancellationToken.None));
+            await away.Votes("S-16", code, "against");
+            var figures = (await chair.Does($"S-16/decisions/{code}/close")).GetProperty("figures");
+            Assert.Equal((1, 1), (figures.GetProperty("for").GetInt32(), figures.GetProperty("against").GetInt32()));
         }
     }
 }

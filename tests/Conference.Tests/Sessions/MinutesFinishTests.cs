@@ -146,7 +146,7 @@ public sealed class MinutesFinishTests(ConferenceApp app) : IClassFixture<Confer
     private async Task<MinutesLine> Speech(string code, string person, string said)
     {
         var session = await Session(code);
-        await app.With<SessionsDb>(async db => { db.Log(session.Id, SessionAct.FloorGiven, "test", new() { Person = person, Kind = "statement" }); await db.SaveChangesAsync(); });
+        await app.With<SessionsDb>(async db => { db.Log(session.Id, SessionAct.FloorGiven, "test", new() { Person = person, PersonId = (await db.People.SingleAsync(p => p.Name == person)).Id, Kind = "statement" }); await db.SaveChangesAsync(); });
         var line = (await Lines(code)).Last(l => l.Read().Person == person);
         return (await app.With<MinutesDesk, (MinutesLine Line, bool)?>(desk => desk.Write(session, line.Id, line.Version, line.Words with { Text = said }, "Đoàn Hải Yến", CancellationToken.None)))!.Value.Line;
     }

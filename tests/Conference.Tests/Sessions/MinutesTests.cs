@@ -32,7 +32,7 @@ public sealed class MinutesTests(ConferenceApp app) : IClassFixture<ConferenceAp
     public async Task A_speech_is_one_line_that_is_completed_and_goes_with_what_is_undone()
     {
         var session = await Session("S-18");
-        var facts = new EventFacts { Person = "Nguyễn Thu Hà", Title = "Giám đốc Sở Ngoại vụ", Organisation = "Đà Nẵng", Kind = "statement" };
+        var facts = new EventFacts { Person = "Nguyễn Thu Hà", PersonId = Demo.Id("person", DaNang), Title = "Giám đốc Sở Ngoại vụ", Organisation = "Đà Nẵng", Kind = "statement" };
         var given = await Act(session, SessionAct.FloorGiven, facts);
         var line = Assert.Single(await Lines("S-18"));
         Assert.Equal(("Giám đốc Sở Ngoại vụ Nguyễn Thu Hà (Đà Nẵng) phát biểu.", Demo.Id("person", DaNang)), (line.Head, line.PersonId));
@@ -44,6 +44,31 @@ public sealed class MinutesTests(ConferenceApp app) : IClassFixture<ConferenceAp
         Assert.Equal("Giám đốc Sở Ngoại vụ Nguyễn Thu Hà (Đà Nẵng) phát biểu.", Assert.Single(await Lines("S-18")).Head);
         await Undo(given);
         Assert.True(Assert.Single(await Lines("S-18")).IsStruck);
+    }
+
+    [Fact]
+    public async Task Two_of_one_name_are_not_mixed_and_who_was_renamed_still_reads_their_own_words()
+    {
+        var session = await Session("S-09");
+        var (ha, chau) = (Demo.Id("person", DaNang), Demo.Id("person", "DLK-01"));
+        EventFacts Of(Guid? id, int? seconds = null) => new() { Person = "Nguyễn Thu Hà", PersonId = id, Kind = "statement", Seconds = seconds };
+        foreach (var id in new Guid?[] { ha, chau, null }) await Act(session, SessionAct.FloorGiven, Of(id));
+        foreach (var (id, seconds) in new (Guid?, int)[] { (ha, 60), (null, 180), (chau, 120) }) await Act(session, SessionAct.Spoke, Of(id, seconds));
+        Assert.Equal([(ha, "Nguyễn Thu Hà phát biểu (1 phút)."), (chau, "Nguyễn Thu Hà phát biểu (2 phút)."), ((Guid?)null, "Nguyễn Thu Hà phát biểu (3 phút).")],
+            (await Lines("S-09")).Where(l => l.Read().Person == "Nguyễn Thu Hà").Select(l => (l.PersonId, l.Head)));
+
+        await app.With<SessionsDb>(async db =>
+        {
+            (await db.People.FindAsync(ha))!.Become(new(ha, "Nguyễn Thu Hà My", "", Demo.Id("organisation", "DNG"), ["delegate"]));
+            await db.SaveChangesAsync();
+        });
+        using var yen = await app.SignedIn(Yen);
+        await yen.Submit("/sessions/S-09/minutes/finish", "/sessions/S-09/minutes/finish?handler=Open", ("Until", DateTime.UtcNow.AddHours(30).ToString("yyyy-MM-ddTHH:mm", System.Globalization.CultureInfo.InvariantCulture)));
+        using var speaker = await app.SignedIn(DaNang);
+        var mine = await speaker.Read("/sessions/S-09/minutes/mine");
+        Assert.Contains("(1 phút)", mine, StringComparison.Ordinal);
+        Assert.DoesNotContain("(2 phút)", mine, StringComparison.Ordinal);
+        Assert.DoesNotContain("(3 phút)", mine, StringComparison.Ordinal);
     }
 
     [Fact]

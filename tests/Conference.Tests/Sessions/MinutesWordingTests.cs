@@ -35,16 +35,16 @@ public sealed class MinutesWordingTests
     [Theory, MemberData(nameof(Lines))]
     public void An_act_reads_as_a_sentence_in_both_languages(string act, EventFacts facts, string vi, string en, string text)
     {
-        var words = MinutesWording.Of(Enum.Parse<SessionAct>(act), facts, null)!;
+        var words = MinutesWording.AsUsual.Of(Enum.Parse<SessionAct>(act), facts, null)!;
         Assert.Equal((vi, en, text), (words.Head, words.HeadEn, words.Text));
     }
 
     [Theory]
     [InlineData(SessionAct.Asked), InlineData(SessionAct.Reordered), InlineData(SessionAct.CameIn), InlineData(SessionAct.Blanked), InlineData(SessionAct.MinutesPublished)]
-    public void What_is_no_matter_of_the_minutes_writes_no_line(SessionAct act) => Assert.Null(MinutesWording.Of(act, Lam, null));
+    public void What_is_no_matter_of_the_minutes_writes_no_line(SessionAct act) => Assert.Null(MinutesWording.AsUsual.Of(act, Lam, null));
 
     [Fact]
-    public void What_only_the_podium_may_see_is_not_told() => Assert.Null(MinutesWording.Of(SessionAct.PaperAdded, new() { Code = "DOC-9", Kind = "podium" }, null));
+    public void What_only_the_podium_may_see_is_not_told() => Assert.Null(MinutesWording.AsUsual.Of(SessionAct.PaperAdded, new() { Code = "DOC-9", Kind = "podium" }, null));
 
     [Fact]
     public void Edits_of_different_fields_are_put_together_and_of_the_same_field_are_not()

@@ -277,3 +277,35 @@ public sealed class NoFolderTests(NoFolderApp app) : IClassFixture<NoFolderApp>
         Assert.Equal("a.txt could not be stored: the disk is full, or the folder of papers cannot be reached. Tell the operators, and try again.", refusal.Message);
     }
 }
+
+/// <summary>A disk without room, as a process of its own can be given one.</summary>
+public sealed class PaperDiskTests
+{
+    [OnSqliteFact]
+    public async Task A_disk_without_room_refuses_a_paper_in_words_and_takes_it_once_there_is_room()
+    {
+        var database = new TestDatabase();
+        await database.Create();
+        try
+        {
+            await using var host = await HostProcess.Start(database.Settings(demonstration: true));
+            using var yen = new Visitor(host.Address, "en-GB");
+            await yen.Submit("/sign-in", "/sign-in?handler=Badge", ("BadgeCode", ConferenceApp.BadgeCode("BTK-04")));
+            byte[] large = [.. "%PDF-1.4\n"u8, .. new byte[40 << 20]];
+            await host.LimitFiles(database.LargestFile + (2 << 20));
+            var refused = await yen.Upload("/sessions/S-14/papers", "/sessions/S-14/papers", "file", "lớn.pdf", large);
+            var before = await database.Count("""SELECT COUNT(*) FROM "Sessions_Papers" """);
+            await host.LimitFiles(null);
+            Assert.Equal(HttpStatusCode.Redirect, refused.StatusCode);
+            var page = await yen.Read(refused.Headers.Location!.ToString());
+            Assert.Equal("The file could not be taken in: the disk is full. Tell the operators, and try again.", System.Text.RegularExpressions.Regex.Match(page, """role="alert"[^>]*>\s*([^<]*?)\s*<""").Groups[1].Value);
+            Assert.Empty(Directory.GetFiles(Path.Combine(database.Folder, "papers"), "*.part"));
+            Assert.Equal(HttpStatusCode.Redirect, (await yen.Upload("/sessions/S-14/papers", "/sessions/S-14/papers", "file", "lớn.pdf", large)).StatusCode);
+            Assert.Equal(before + 1, await database.Count("""SELECT COUNT(*) FROM "Sessions_Papers" """));
+        }
+        finally
+        {
+            await database.Drop();
+        }
+    }
+}
