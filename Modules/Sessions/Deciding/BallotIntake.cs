@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Threading.Channels;
 using Conference.Shared;
 using Conference.Shared.Access;
@@ -30,8 +29,6 @@ public sealed partial class BallotIntake(IServiceScopeFactory scopes, IDataProte
 
     private sealed record Waiting(NewBallot Ballot)
     {
-        /// <summary>What the voter reads: names in the answer are in that language, and not in the machine's.</summary>
-        public CultureInfo Language { get; } = CultureInfo.CurrentUICulture;
         public TaskCompletionSource<ReceivedBallot> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 
@@ -100,7 +97,6 @@ public sealed partial class BallotIntake(IServiceScopeFactory scopes, IDataProte
                 .Where(p => p.SessionId == decision.SessionId && p.DeputyId != null && wanted.Contains(p.PersonId)).Select(p => p.PersonId).ToHashSetAsync();
             foreach (var one in vote)
             {
-                CultureInfo.CurrentUICulture = one.Language;
                 try
                 {
                     // Who votes is who is there: a deputy with their own vote, and not both.
