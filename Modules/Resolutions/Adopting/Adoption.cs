@@ -1,3 +1,5 @@
+using Conference.Shared.Contracts;
+
 namespace Conference.Resolutions;
 
 /// <summary>What the conference decided and the text it decided on. Never changed.</summary>
@@ -16,6 +18,16 @@ public sealed class Adoption
     /// <summary>The session that decided, such as S-22; empty when none is named.</summary>
     public string SessionCode { get; private set; } = "";
     public string Reservations { get; private set; } = "";
+    /// <summary>The decision that adopted it, such as D-3; empty where it was recorded by hand.</summary>
+    public string DecisionCode { get; private set; } = "";
+    public DecisionMethod? Method { get; private set; }
+    public int? NotVoting { get; private set; }
+    public int? Present { get; private set; }
+    /// <summary>How many votes for were needed.</summary>
+    public int? Needed { get; private set; }
+    public string Objections { get; private set; } = "";
+    /// <summary>The numbered draft that was adopted, such as R-1/L.2/Rev.1; empty where the text was none.</summary>
+    public string Draft { get; private set; } = "";
     public string AdoptedBy { get; private set; } = "";
     public DateTime AdoptedAt { get; private set; }
     /// <summary>The whole text as adopted, and its SHA-256 in lower-case hexadecimal.</summary>
@@ -29,6 +41,7 @@ public sealed class Adoption
     {
         ResolutionId = resolution.Id, Year = decision.On.Year, Number = decision.Number.Number, Symbol = decision.Number.Symbol, AdoptedOn = decision.On,
         Basis = decision.Basis, VotesFor = decision.For, VotesAgainst = decision.Against, Abstentions = decision.Abstentions, SessionCode = decision.SessionCode,
-        Reservations = decision.Reservations, AdoptedBy = pen.Who, AdoptedAt = pen.At, Text = text, Hash = CanonicalText.HashOf(text),
+        Reservations = decision.Reservations, DecisionCode = decision.Taken?.Code ?? "", Method = decision.Taken?.Method, NotVoting = decision.Taken?.NotVoting, Present = decision.Taken?.Present,
+        Needed = decision.Taken?.Needed, Objections = decision.Taken?.Objections ?? "", Draft = decision.Draft, AdoptedBy = pen.Who, AdoptedAt = pen.At, Text = text, Hash = CanonicalText.HashOf(text),
     };
 }
