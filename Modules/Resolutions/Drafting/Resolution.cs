@@ -156,10 +156,10 @@ public sealed class Resolution
         var (first, second) = (before.Checked(), after.Checked());
         Change(pen, () =>
         {
-            var held = Siblings(clause.Id, Zone.Operative);
+            var (held, index) = (Siblings(clause.Id, Zone.Operative), Siblings(clause.ParentId, clause.Zone).IndexOf(clause) + 1);
             added.Say(second, pen);
             clauses.Add(added);
-            Put(added, clause.ParentId, Siblings(clause.ParentId, clause.Zone).IndexOf(clause) + 1);
+            Put(added, clause.ParentId, index);
             clause.Say(first, pen);
             foreach (var (i, child) in held.Index()) Put(child, added.Id, i);
         });

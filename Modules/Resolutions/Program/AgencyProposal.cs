@@ -40,15 +40,15 @@ internal sealed partial record AgencyProposal(IReadOnlyList<NamedAgency> Leads, 
             {
                 var listed = at + with.Length;
                 (coordinating, at) = Listed(listed);
-                // English says where the names end.
-                if (Infinitive().Match(folded[at..]) is { Success: true } infinitive && infinitive.Index > 0 && infinitive.Index < LongestSubject && !folded[at..(at + infinitive.Index)].Contains('.', StringComparison.Ordinal))
+                // English says where the names end; folded, "tổ chức" would read like it.
+                if (Infinitive().Match(written[at..]) is { Success: true } infinitive && infinitive.Index > 0 && infinitive.Index < LongestSubject && !folded[at..(at + infinitive.Index)].Contains('.', StringComparison.Ordinal))
                 {
                     var more = at + infinitive.Index;
                     if (coordinating.Count == 0) coordinating = Subject(listed, more);
                     at = more;
                 }
             }
-            at += Doing().Match(folded[at..]).Length;
+            at += Doing().Match(written[at..]).Length;
             return new(leads, [.. coordinating.Except(leads)], Sentence(at));
         }
 

@@ -135,18 +135,29 @@ async function open(id, caret = "end", field = null) {
   for (const other of list().querySelectorAll("li.is-editing")) if (other !== li) close(other);
   li.classList.add("is-open", "is-editing");
   const box = li.querySelector(`[name=${field ?? "none"}]`) ?? text(li);
-  if (box.closest("details")) box.closest("details").open = true;
+  inOne(li, box.name.endsWith("En"));
   grow(li);
   box.focus();
   box.setSelectionRange(...(caret === "start" ? [0, 0] : typeof caret === "number" ? [caret, caret] : [box.value.length, box.value.length]));
   goTo(id);
 }
 
+/** Shows the language that is written in, as the text around it does; both where they stand side by side. */
+function inOne(li, english) {
+  const holder = li.querySelector(".full.in-place"), both = main.querySelector(".sheet.is-both");
+  const translation = li.querySelector("[data-clause-form] details");
+  if (english || both) translation.open = true;
+  if (holder && !both) holder.dataset.only = english ? "en" : "vi";
+}
+
 function unname(holder, id) {
   for (const labelled of holder.querySelectorAll("[id]")) {
     const old = labelled.id;
     labelled.id = `${old}-${id}`;
-    for (const label of holder.querySelectorAll(`[for="${old}"]`)) label.htmlFor = labelled.id;
+    for (const label of holder.querySelectorAll(`[for="${old}"]`)) {
+      label.htmlFor = labelled.id;
+      labelled.placeholder = label.textContent;
+    }
     for (const described of holder.querySelectorAll(`[aria-describedby="${old}"]`)) described.setAttribute("aria-describedby", labelled.id);
   }
 }
@@ -201,7 +212,7 @@ function grow(li) {
   for (const box of li.querySelectorAll("textarea")) {
     box.rows = 1;
     const style = getComputedStyle(box), line = parseFloat(style.lineHeight) || 24;
-    box.rows = Math.max(2, Math.min(40, Math.ceil((box.scrollHeight - parseFloat(style.paddingTop) - parseFloat(style.paddingBottom)) / line)));
+    box.rows = Math.max(box.closest(".in-place") ? 1 : 2, Math.min(40, Math.ceil((box.scrollHeight - parseFloat(style.paddingTop) - parseFloat(style.paddingBottom)) / line - 0.2)));
   }
 }
 
@@ -289,7 +300,7 @@ async function act(url, fields = {}, caret = "same") {
 }
 
 /** A clause that is only on this page until it says something. */
-function begin(after, place) {
+function begin(after, place, english) {
   const li = document.createElement("li");
   li.className = after.className.replace(/is-(open|editing)/g, "");
   li.classList.add("is-open", "is-editing");
@@ -305,8 +316,9 @@ function begin(after, place) {
   last.after(li);
   for (const other of list().querySelectorAll("li.is-editing")) if (other !== li) close(other);
   keep(li);
-  const box = text(li);
+  const box = li.querySelector(english ? "[name=TextEn]" : "[name=Text]");
   box.setAttribute("aria-label", words.new);
+  inOne(li, english);
   grow(li);
   box.focus();
 }
@@ -359,7 +371,7 @@ main.addEventListener("keydown", async event => {
     if (rest.trim() && box.value.slice(0, from).trim()) {
       const next = crypto.randomUUID();
       await act(change("Split"), { version: li.dataset.version, next, text: box.value.slice(0, from), rest, english: box.name === "TextEn", meant: li.querySelector("[name=Meant]")?.value }, "start");
-    } else begin(li, li.dataset.holds && !rest.trim() ? "first" : "below");
+    } else begin(li, li.dataset.holds && !rest.trim() ? "first" : "below", box.name === "TextEn");
   } else if (event.key === "Backspace" && plain && from === 0 && to === 0 && box.matches("textarea")) {
     event.preventDefault();
     if (li.dataset.unsent !== undefined && !box.value.trim()) {

@@ -46,9 +46,10 @@ public sealed class DraftingPropertyTests
             {
                 switch (one.Act)
                 {
-                    case 0: Draft.AddClause(Guid.CreateVersion7(), null, null, DraftingApp.Text(Word()), pen); break;
-                    case 1: Draft.AddClause(Guid.CreateVersion7(), at?.Id, null, DraftingApp.Text(Word()), pen); break;
-                    case 2: Draft.AddClause(Guid.CreateVersion7(), at?.ParentId, at?.Id, DraftingApp.Text(Word()), pen, "", one.To % 4 == 0 ? Enum.GetValues<ClauseKind>()[one.To % 13] : null); break;
+                    // Ids as a page makes them, in no order.
+                    case 0: Draft.AddClause(Guid.NewGuid(), null, null, DraftingApp.Text(Word()), pen); break;
+                    case 1: Draft.AddClause(Guid.NewGuid(), at?.Id, null, DraftingApp.Text(Word()), pen); break;
+                    case 2: Draft.AddClause(Guid.NewGuid(), at?.ParentId, at?.Id, DraftingApp.Text(Word()), pen, "", one.To % 4 == 0 ? Enum.GetValues<ClauseKind>()[one.To % 13] : null); break;
                     case 3 when at is not null: Draft.Edit(at.Id, at.Version, at.Words with { Text = $"{at.Text} {Word()}" }, pen); break;
                     case 4 when at is not null: Draft.Move(at.Id, one.To % 5 == 0 ? null : to!.Id, one.Act + one.To % 3, pen); break;
                     case 5 when at is not null: Draft.Indent(at.Id, pen); break;
@@ -57,7 +58,9 @@ public sealed class DraftingPropertyTests
                     case 8 when at is not null && one.To % 3 == 0: Draft.Remove(at.Id, pen); break;
                     case 9: if (Draft.Clauses.Where(c => !c.Stands).Skip(one.At % 5).FirstOrDefault() is { } removed) Draft.Restore(removed.Id, pen); break;
                     case 10 when at is not null && at.Text.Contains(' ', StringComparison.Ordinal):
-                        Draft.Split(at.Id, at.Version, at.Words with { Text = at.Text[..at.Text.IndexOf(' ', StringComparison.Ordinal)] }, Guid.CreateVersion7(), DraftingApp.Text(at.Text[(at.Text.IndexOf(' ', StringComparison.Ordinal) + 1)..]), pen); break;
+                        var next = Draft.Split(at.Id, at.Version, at.Words with { Text = at.Text[..at.Text.IndexOf(' ', StringComparison.Ordinal)] }, Guid.NewGuid(), DraftingApp.Text(at.Text[(at.Text.IndexOf(' ', StringComparison.Ordinal) + 1)..]), pen);
+                        Assert.Equal((at.ParentId, at.Position + 1), (next.ParentId, next.Position));
+                        break;
                     case 11 when at is not null: Draft.Join(at.Id, pen); break;
                     case 12: return Take(pen, redo: false);
                     case 13: return Take(pen, redo: true);

@@ -244,7 +244,7 @@ public sealed class ScreenTests(ConferenceApp app) : IClassFixture<ConferenceApp
         await using var room = await LiveClient.Connect(app.Address, hall.Cookies);
         var seen = (await room.Follow(Room(session))).Count;
 
-        await app.With<Drafting>(d => d.ChangeClause(id, DraftingApp.Someone, (r, pen) => r.Edit(id, version, words with { Text = words.Text + " Thêm một câu." }, pen), default));
+        await app.With<Drafting>(d => d.ChangeClause(id, Resolutions.DraftingApp.Someone, (r, pen) => r.Edit(id, version, words with { Text = words.Text + " Thêm một câu." }, pen), default));
         await room.Hear(Room(session), seen + 1);
         Assert.Contains("<ins>", await hall.Read(Screen(session)), StringComparison.Ordinal);
         Assert.Contains("Thêm một câu.", await hall.Read(Screen(session)), StringComparison.Ordinal);
