@@ -54,6 +54,7 @@ internal static class DraftingMapping
         model.Entity<Adoption>(adoption =>
         {
             adoption.ToTable("Adoptions").HasKey(a => a.ResolutionId);
+            adoption.Ignore(a => a.IsRecordUnchanged);
             adoption.HasIndex(a => new { a.Year, a.Symbol, a.Number }).IsUnique();
         });
         model.Entity<NumberedDraft>(draft =>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Conference.Shared.Contracts;
 
 namespace Conference.Resolutions;
@@ -34,10 +35,28 @@ public sealed class Adoption
     public string Text { get; private set; } = "";
     public string Hash { get; private set; } = "";
 
+    /// <summary>The SHA-256 of all that is recorded here, the text's fingerprint included; empty where it was recorded before there was one.</summary>
+    public string RecordHash { get; private set; } = "";
+
     /// <summary>Number and symbol as the decree writes them: 01/NQ-HNNG32.</summary>
     public string NumberAndSymbol => new DocumentNumber(Number, Symbol).ToString();
 
-    internal static Adoption Of(Resolution resolution, Decision decision, string text, Pen pen) => new()
+    public bool IsRecordUnchanged => RecordHash.Length == 0 || RecordHash == HashOfRecord();
+
+    internal static Adoption Of(Resolution resolution, Decision decision, string text, Pen pen)
+    {
+        var adoption = Recorded(resolution, decision, text, pen);
+        adoption.RecordHash = adoption.HashOfRecord();
+        return adoption;
+    }
+
+    private string HashOfRecord() => CanonicalText.HashOf(string.Join('\n', new object?[]
+    {
+        Year, Number, Symbol, AdoptedOn.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), Basis, VotesFor, VotesAgainst, Abstentions, NotVoting, Present, Needed, SessionCode, DecisionCode, Method, Draft,
+        Reservations, Objections, AdoptedBy, AdoptedAt.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff", CultureInfo.InvariantCulture), Hash,
+    }));
+
+    private static Adoption Recorded(Resolution resolution, Decision decision, string text, Pen pen) => new()
     {
         ResolutionId = resolution.Id, Year = decision.On.Year, Number = decision.Number.Number, Symbol = decision.Number.Symbol, AdoptedOn = decision.On,
         Basis = decision.Basis, VotesFor = decision.For, VotesAgainst = decision.Against, Abstentions = decision.Abstentions, SessionCode = decision.SessionCode,

@@ -35,6 +35,7 @@ public sealed class VerifyAdopted(ResolutionsDb db)
     public static string? Wrong(Resolution resolution, Adoption adoption)
     {
         if (CanonicalText.HashOf(adoption.Text) != adoption.Hash) return "the sealed text does not have its fingerprint";
+        if (!adoption.IsRecordUnchanged) return "what was recorded of the adoption was changed";
         var (sealedLines, lines) = (adoption.Text.Split('\n'), CanonicalText.Of(resolution).Split('\n'));
         if (sealedLines.SequenceEqual(lines)) return null;
         var at = sealedLines.Zip(lines).TakeWhile(l => l.First == l.Second).Count();

@@ -19,6 +19,8 @@ public sealed class DraftsModel(ResolutionsDb db, Drafting drafting, Sentences t
     [BindProperty, StringLength(2 * NumberedDraft.LongestNote)] public string? Note { get; set; }
 
     public Resolution Resolution { get; private set; } = null!;
+    /// <summary>The title of the newest text that the reader may see; that of a later one stays with those who write it.</summary>
+    public string Title { get; private set; } = "";
     /// <summary>The newest first.</summary>
     public IReadOnlyList<Row> Rows { get; private set; } = [];
     public bool ReadsCurrent { get; private set; }
@@ -59,6 +61,7 @@ public sealed class DraftsModel(ResolutionsDb db, Drafting drafting, Sentences t
     {
         if (await Edition.Of(db, ResolutionCode, User, ct) is not { } editions) return false;
         Resolution = editions[0].Resolution;
+        Title = Sentences.Pick(editions[^1].Text.Title, editions[^1].Text.TitleEn);
         ReadsCurrent = editions[^1].Draft is null;
         var drafts = editions.Where(e => e.Draft is not null).ToList();
         Rows = [.. drafts.Select((e, i) => new Row(e.Draft!, i > 0 ? drafts[i - 1].Key : null)).Reverse()];

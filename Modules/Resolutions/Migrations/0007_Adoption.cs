@@ -32,6 +32,7 @@ internal sealed class Adoption0007 : Migration
         migrationBuilder.AddColumn<string>("DecisionCode", "Resolutions_Adoptions", maxLength: 20, defaultValue: "");
         migrationBuilder.AddColumn<string>("Method", "Resolutions_Adoptions", maxLength: 20, nullable: true);
         migrationBuilder.AddColumn<string>("Objections", "Resolutions_Adoptions", defaultValue: "");
+        migrationBuilder.AddColumn<string>("RecordHash", "Resolutions_Adoptions", maxLength: 64, defaultValue: "");
         migrationBuilder.AddColumn<string>("Draft", "Resolutions_Adoptions", maxLength: 40, defaultValue: "");
 
         migrationBuilder.CreateTable("Resolutions_Corrigenda", t => new

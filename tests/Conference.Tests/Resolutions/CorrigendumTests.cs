@@ -154,6 +154,11 @@ public sealed class CorrigendumTests(DraftingApp app)
             if (table is "Clauses" or "Adoptions") Assert.Contains("The text does not have the fingerprint it was adopted with.", await secretary.Read($"/resolutions/{adopted.Code}"), StringComparison.Ordinal);
             await Rewrite(":", ";");
         }
+        Task Recorded(string abstentions) => app.Database.Count($"""UPDATE "Resolutions_Adoptions" SET "Abstentions" = {abstentions} WHERE "Text" LIKE '%{mark}%' """);
+        await Recorded("5");
+        (exit, output, _) = await HostProcess.Verb(settings, "verify", adopted.Code);
+        Assert.True(exit == 1 && output.Contains($"CHANGED  {name}  sha256 {hash}: what was recorded of the adoption was changed", StringComparison.Ordinal), output);
+        await Recorded("NULL");
         Assert.Equal(0, (await HostProcess.Verb(settings, "verify", adopted.Code)).ExitCode);
     }
 }

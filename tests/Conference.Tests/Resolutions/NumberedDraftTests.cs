@@ -111,6 +111,7 @@ public sealed class NumberedDraftTests(DraftingApp app)
         await app.Issue(inner);
         await app.Issue(circulated, circulated: true);
         await app.Change(circulated, (r, pen) => r.Edit(r.At("1.2.a").Id, 1, DraftingApp.Text("Lời chưa gửi ai;"), pen));
+        await app.Change(circulated, (r, pen) => r.Rename("Bí danh Hoa Sen", "Code name Lotus", pen));
         foreach (var badge in All)
         {
             using var visitor = await app.SignedIn(badge);
@@ -126,7 +127,14 @@ public sealed class NumberedDraftTests(DraftingApp app)
             // The text that is being written stays with those who write it.
             foreach (var url in new[] { "compare?from=1&to=now", "changes.docx?from=1&to=now" })
                 Assert.Equal((badge, url, works ? HttpStatusCode.OK : HttpStatusCode.NotFound), (badge, url, (await visitor.Get($"/resolutions/{circulated.Code}/{url}")).StatusCode));
-            if (badge is DraftingApp.Delegate) Assert.DoesNotContain("Lời chưa gửi ai", await visitor.Read($"/resolutions/{circulated.Code}/compare"), StringComparison.Ordinal);
+            var listed = await visitor.Read("/resolutions");
+            Assert.Equal((badge, badge is DraftingApp.Delegate or DraftingApp.FocalPoint), (badge, listed.Contains($"href=\"/resolutions/{circulated.Code}/drafts\"", StringComparison.Ordinal)));
+            Assert.DoesNotContain($"href=\"/resolutions/{inner.Code}/drafts\"", listed, StringComparison.Ordinal);
+            foreach (var url in works ? [] : new[] { "/resolutions", $"/resolutions/{circulated.Code}/drafts", $"/resolutions/{circulated.Code}/compare" })
+            {
+                var page = WebUtility.HtmlDecode(await (await visitor.Get(url)).Content.ReadAsStringAsync());
+                foreach (var word in new[] { "Lời chưa gửi ai", "Hoa Sen", "Lotus" }) Assert.DoesNotContain(word, page, StringComparison.Ordinal);
+            }
             if (badge is DraftingApp.Secretary) continue;
             var post = await visitor.Submit("/resolutions", $"/resolutions/{circulated.Code}/drafts", ("Revises", "true"));
             Assert.Contains("/denied", post.Headers.Location!.ToString(), StringComparison.Ordinal);
@@ -135,8 +143,8 @@ public sealed class NumberedDraftTests(DraftingApp app)
         using var stranger = app.Visit();
         Assert.Contains("/sign-in", (await stranger.Get($"/resolutions/{circulated.Code}/drafts")).Headers.Location!.ToString(), StringComparison.Ordinal);
         using var secretariat = await app.Api("secretariat");
-        var listed = (await secretariat.GetFromJsonAsync<JsonElement>($"/api/v1/resolutions/{circulated.Code}/drafts")).EnumerateArray().Single();
-        Assert.Equal(($"{circulated.Code}/L.1", true, 64), (listed.GetProperty("symbol").GetString(), listed.GetProperty("circulated").GetBoolean(), listed.GetProperty("sha256").GetString()!.Length));
+        var told = (await secretariat.GetFromJsonAsync<JsonElement>($"/api/v1/resolutions/{circulated.Code}/drafts")).EnumerateArray().Single();
+        Assert.Equal(($"{circulated.Code}/L.1", true, 64), (told.GetProperty("symbol").GetString(), told.GetProperty("circulated").GetBoolean(), told.GetProperty("sha256").GetString()!.Length));
     }
 
     [AkomaNtosoFact]
