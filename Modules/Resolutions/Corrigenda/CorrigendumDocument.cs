@@ -42,7 +42,7 @@ internal static class CorrigendumDocument
             Content =
             [
                 new Prose(In(corrigendum.Reason, corrigendum.ReasonEn)),
-                new Prose(english ? $"The Resolution, whose text as adopted has the SHA-256 {adoption.Hash}, is to be read as follows:" : $"Nghị quyết, có văn bản được thông qua mang mã SHA-256 {adoption.Hash}, nay đọc như sau:"),
+                new Prose(english ? "The Resolution is to be read as follows:" : "Nghị quyết nay đọc như sau:"),
                 .. corrigendum.Corrections.SelectMany((c, i) => (Block[])
                 [
                     new Divided(Division.Clause, $"{i + 1}.", In(c.Place, c.PlaceEn) is [var first, .. var rest] ? char.ToUpperInvariant(first) + rest : ""),
@@ -52,7 +52,7 @@ internal static class CorrigendumDocument
             ],
             Signatures = [new(In(signing.Title, signing.TitleEn), signing.Name, signing.By, In(signing.For, signing.ForEn))],
             Recipients = In(signing.Recipients, signing.RecipientsEn).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
-            Foot = $"SHA-256: {corrigendum.Hash}",
+            Foot = $"{corrigendum.NumberOf(whole.Resolution)}, SHA-256: {corrigendum.Hash}; {adoption.NumberAndSymbol}, SHA-256: {adoption.Hash}",
         };
 
         string Said(ClauseText words) => english && words.InEnglish ? Words(words.HeadingEn, words.TextEn) : Words(words.Heading, words.Text);

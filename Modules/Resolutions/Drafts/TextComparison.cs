@@ -24,7 +24,7 @@ internal sealed record ComparedClause(Line? Before, Line? After, ClauseFate Fate
     /// <summary>The language that is asked for, or the other one where nothing is said in it.</summary>
     public bool In(bool english) => new[] { Before, After }.OfType<Line>().Any(l => l.Heading(english).Length + l.Text(english).Length > 0) ? english : !english;
 
-    private IReadOnlyList<WordRun> Words(Func<Line, string> of) => WordDiff.Between(Before is null ? "" : of(Before), After is null ? "" : of(After));
+    private IReadOnlyList<WordRun> Words(Func<Line, string> of) => WordDiff.Told(Before is null ? "" : of(Before), After is null ? "" : of(After));
 }
 
 /// <summary>Two texts of a resolution compared clause by clause, in the order of the newer one; what is gone stands where it stood.</summary>

@@ -70,7 +70,7 @@ internal sealed class TrackedChanges(Func<string?, Authorship> by)
         var merged = Bare(after);
         Letters was = new(before), now = new(after);
         int old = 0, current = 0;
-        foreach (var run in WordDiff.Between(was.Text, now.Text))
+        foreach (var run in WordDiff.Told(was.Text, now.Text))
         {
             var length = run.Text.Length;
             if (run.Change is WordChange.Deleted) merged.Append(Gone(was.Runs(old, length), key));
