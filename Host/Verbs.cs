@@ -1,4 +1,5 @@
 using Conference.Participants;
+using Conference.Resolutions;
 using Conference.Shared;
 using Conference.Shared.Access;
 using Conference.Shared.Messages;
@@ -14,6 +15,8 @@ internal static class Verbs
           token add --badge BADGE [--name NAME]   the same, acting as the person with this badge
           user add NAME --role ROLE [--password PASSWORD]
                                                   registers a person with a sign-in; prints badge code and password
+          verify [CODE]                           computes the fingerprint of every adopted text, numbered draft and corrigendum
+                                                  again (of R-1 alone where that is given); fails where one was changed
         """;
 
     /// <summary>Whether the arguments name a verb; otherwise the host is to serve.</summary>
@@ -38,6 +41,11 @@ internal static class Verbs
                     var (code, password) = await scope.ServiceProvider.GetRequiredService<AddUser>().Run(name, Option("--role") ?? "", Option("--password"));
                     Console.WriteLine($"Badge code: {code}\nName:       {name}\nPassword:   {password}");
                     return 0;
+                case ["verify"] or ["verify", _]:
+                    var findings = await scope.ServiceProvider.GetRequiredService<VerifyAdopted>().Run(words.ElementAtOrDefault(1), CancellationToken.None);
+                    foreach (var (document, hash, wrong) in findings) Console.WriteLine(wrong is null ? $"ok       {document}  sha256 {hash}" : $"CHANGED  {document}  sha256 {hash}: {wrong}");
+                    Console.WriteLine($"{findings.Count(f => f.Wrong is null)} unchanged, {findings.Count(f => f.Wrong is not null)} changed");
+                    return findings.Any(f => f.Wrong is not null) ? 1 : 0;
                 default:
                     Console.Error.WriteLine(Usage);
                     return 2;

@@ -54,7 +54,28 @@ internal static class DraftingMapping
         model.Entity<Adoption>(adoption =>
         {
             adoption.ToTable("Adoptions").HasKey(a => a.ResolutionId);
+            adoption.Ignore(a => a.IsRecordUnchanged);
             adoption.HasIndex(a => new { a.Year, a.Symbol, a.Number }).IsUnique();
+        });
+        model.Entity<NumberedDraft>(draft =>
+        {
+            draft.ToTable("NumberedDrafts").HasIndex(d => new { d.ResolutionId, d.Draft, d.Revision }).IsUnique();
+            draft.Property(d => d.Id).ValueGeneratedNever();
+            draft.Ignore(d => d.Number).Ignore(d => d.Text);
+            draft.HasOne<Resolution>().WithMany().HasForeignKey(d => d.ResolutionId).OnDelete(DeleteBehavior.Restrict);
+        });
+        model.Entity<TakenDecision>(decision =>
+        {
+            decision.ToTable("TakenDecisions").HasIndex(d => d.Subject);
+            decision.Property(d => d.Id).ValueGeneratedNever();
+            decision.Ignore(d => d.Stands).Ignore(d => d.Basis);
+        });
+        model.Entity<Corrigendum>(corrigendum =>
+        {
+            corrigendum.ToTable("Corrigenda").HasIndex(c => new { c.ResolutionId, c.No }).IsUnique();
+            corrigendum.Property(c => c.Id).ValueGeneratedNever();
+            corrigendum.Ignore(c => c.Corrections);
+            corrigendum.HasOne<Resolution>().WithMany().HasForeignKey(c => c.ResolutionId).OnDelete(DeleteBehavior.Restrict);
         });
         model.Entity<Signing>(signing =>
         {

@@ -17,6 +17,9 @@ public sealed class ResolutionsDb(DbContextOptions<ResolutionsDb> options, Modul
     public DbSet<ClauseSource> ClauseSources => Set<ClauseSource>();
     public DbSet<Adoption> Adoptions => Set<Adoption>();
     public DbSet<Signing> Signings => Set<Signing>();
+    public DbSet<NumberedDraft> NumberedDrafts => Set<NumberedDraft>();
+    public DbSet<TakenDecision> TakenDecisions => Set<TakenDecision>();
+    public DbSet<Corrigendum> Corrigenda => Set<Corrigendum>();
     public DbSet<ActionProgram> Programs => Set<ActionProgram>();
     public DbSet<TaskGroup> TaskGroups => Set<TaskGroup>();
     public DbSet<ActionTask> Tasks => Set<ActionTask>();
@@ -54,6 +57,7 @@ public sealed class ResolutionsDb(DbContextOptions<ResolutionsDb> options, Modul
     private async Task RefuseChangesOfAdopted(CancellationToken ct)
     {
         var changed = ChangeTracker.Entries().Where(e => e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted).ToList();
+        if (changed.Any(e => e.Entity is NumberedDraft or Corrigendum && e.State is not EntityState.Added)) throw new RuleBroken("What was handed out does not change any more.");
         var clauses = changed.Select(e => e.Entity switch { ClauseSource s => s.ClauseId, Revision r => r.ClauseId, _ => Guid.Empty }).Where(id => id != Guid.Empty).ToHashSet();
         var resolutions = changed.Select(e => e.Entity switch
         {

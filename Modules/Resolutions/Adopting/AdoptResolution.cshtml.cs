@@ -19,6 +19,9 @@ public sealed class AdoptResolutionModel(ResolutionsDb db, Drafting drafting, Co
     [BindProperty] public int? Against { get; set; }
     [BindProperty] public int? Abstentions { get; set; }
     [BindProperty, StringLength(20)] public string? SessionCode { get; set; }
+    /// <summary>The code of the session's decision that is recorded, such as D-3; empty where it is recorded by hand.</summary>
+    [BindProperty, StringLength(20)] public string? Decided { get; set; }
+    [BindProperty] public bool Corrected { get; set; }
     [BindProperty, StringLength(10_000)] public string? Reservations { get; set; }
     [BindProperty, StringLength(20)] public string? Confirm { get; set; }
 
@@ -29,6 +32,11 @@ public sealed class AdoptResolutionModel(ResolutionsDb db, Drafting drafting, Co
     public int OutOfDate { get; private set; }
     public int Homeless { get; private set; }
     public string Text { get; private set; } = "";
+    public NumberedDraft? LastDraft { get; private set; }
+    /// <summary>What sessions decided about this text, the newest first.</summary>
+    public IReadOnlyList<TakenDecision> Decisions { get; private set; } = [];
+    /// <summary>Decisions that were taken on another text than the one that stands here now.</summary>
+    public bool HasChangedSince(TakenDecision decision) => decision.TextHash.Length > 0 && decision.TextHash != CanonicalText.HashOf(Text);
 
     public async Task<IActionResult> OnGetAsync()
     {
@@ -38,6 +46,7 @@ public sealed class AdoptResolutionModel(ResolutionsDb db, Drafting drafting, Co
         On = time.Today;
         var last = await db.Adoptions.Where(a => a.Year == On.Year).OrderByDescending(a => a.Number).FirstOrDefaultAsync();
         Number = last is null ? "01/NQ-HNNG" : new DocumentNumber(last.Number + 1, last.Symbol).ToString();
+        Decided = Decisions.FirstOrDefault(d => d.Stands)?.Code;
         return Page();
     }
 
@@ -47,10 +56,11 @@ public sealed class AdoptResolutionModel(ResolutionsDb db, Drafting drafting, Co
         var decision = new Decision(DocumentNumber.Read(Number), On, Basis, For, Against, Abstentions, SessionCode ?? "", Reservations ?? "");
         try
         {
-            var adopted = await drafting.Change(DraftCode, User.RequiredActor(), (resolution, pen) =>
+            var number = Code.Resolution(DraftCode) ?? 0;
+            var adopted = await drafting.Change(r => r.Number == number, User.RequiredActor(), async (resolution, pen) =>
             {
                 if (resolution.State == ResolutionState.Draft && Code.Resolution(Confirm) != resolution.Number) throw new RuleBroken("Type {0} to confirm.", resolution.Code);
-                resolution.Adopt(decision, pen, time.Today);
+                resolution.Adopt(await Recorded(decision, resolution, ct), pen, time.Today);
             }, ct);
             if (adopted is null) return NotFound();
             TempData["done"] = texts["{0} is adopted as {1} and sealed.", adopted.Code, adopted.Adoption!.NumberAndSymbol].Value;
@@ -59,16 +69,30 @@ public sealed class AdoptResolutionModel(ResolutionsDb db, Drafting drafting, Co
         catch (DbUpdateException)
         {
             // The index of the database has the last word on numbers; anything else that failed is not ours to explain.
-            db.ChangeTracker.Clear();
+            db.Forget();
             var symbol = decision.Number.Symbol.Replace(" ", "", StringComparison.Ordinal);
             if (!await db.Adoptions.AnyAsync(a => a.Year == On.Year && a.Symbol == symbol && a.Number == decision.Number.Number, ct)) throw;
-            throw new RuleBroken("The number {0} is already taken in {1}.", decision.Number.ToString(), On.Year);
+            var free = 1 + await db.Adoptions.Where(a => a.Year == On.Year && a.Symbol == symbol).MaxAsync(a => a.Number, ct);
+            throw new RuleBroken("The number {0} is already taken in {1}. The next free one is {2}.", decision.Number.ToString(), On.Year, new DocumentNumber(free, symbol).ToString());
         }
     }
 
+    /// <summary>The decision with what the session said of it, and the numbered draft that it adopts.</summary>
+    private async Task<Decision> Recorded(Decision decision, Resolution resolution, CancellationToken ct)
+    {
+        var last = await LastOf(resolution, ct);
+        decision = decision with { Corrected = Corrected, Draft = last is not null && last.Hash == CanonicalText.HashOf(CanonicalText.Of(resolution)) ? last.Number.SymbolOf(resolution.Code) : "" };
+        if (string.IsNullOrEmpty(Decided)) return decision;
+        var taken = await db.TakenDecisions.AsNoTracking().SingleOrDefaultAsync(d => d.Code == Decided, ct) ?? throw new RuleBroken("There is no decision {0}.", Decided);
+        return decision with { Taken = taken, On = DateOnly.FromDateTime(time.Local(taken.At)) };
+    }
+
+    private Task<NumberedDraft?> LastOf(Resolution resolution, CancellationToken ct) =>
+        db.NumberedDrafts.AsNoTracking().Where(d => d.ResolutionId == resolution.Id).OrderByDescending(d => d.Draft).ThenByDescending(d => d.Revision).FirstOrDefaultAsync(ct);
+
     public async Task ShowAgain()
     {
-        db.ChangeTracker.Clear();
+        db.Forget();
         var number = Code.Resolution(DraftCode);
         Resolution = (await db.Whole.AsNoTracking().SingleOrDefaultAsync(r => r.Number == number))!;
         if (Resolution is null) return;
@@ -79,5 +103,7 @@ public sealed class AdoptResolutionModel(ResolutionsDb db, Drafting drafting, Co
         Untranslated = lines.Count(l => (l.Clause.Text.Length > 0 && l.Clause.TextEn.Length == 0) || (l.Clause.Heading.Length > 0 && l.Clause.HeadingEn.Length == 0));
         Homeless = await OpenResolutionModel.CountHomeless(db, HttpContext.RequestAborted);
         Text = CanonicalText.Of(Resolution);
+        LastDraft = await LastOf(Resolution, HttpContext.RequestAborted);
+        Decisions = await db.TakenDecisions.AsNoTracking().Where(d => d.Subject == Resolution.Code && d.SessionCode != "").OrderByDescending(d => d.At).ToListAsync(HttpContext.RequestAborted);
     }
 }

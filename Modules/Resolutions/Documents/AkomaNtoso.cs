@@ -9,7 +9,8 @@ namespace Conference.Resolutions;
 
 /// <summary>
 /// A resolution in Akoma Ntoso 3.0 (OASIS LegalDocML): a statement, as resolutions of the United Nations are. Its work is one
-/// from the first draft on; each state of its text in each language is an expression; action programs are attachments.
+/// from the first draft on; each numbered draft and what was adopted is an expression in each language, with the changes since the
+/// draft before it; action programs are attachments.
 /// </summary>
 internal sealed class AkomaNtoso
 {
@@ -26,16 +27,7 @@ internal sealed class AkomaNtoso
     {
         (this.whole, document, this.language, this.time) = (whole, ResolutionDocument.Of(whole, language, time), language, time);
         annexes = [.. Of(ClauseKind.Annex)];
-        ids = new Dictionary<Guid, string>();
-        Name(null, "");
-        foreach (var (i, annex) in annexes.Index())
-        {
-            ids[annex.Clause.Id] = $"att_{i + 1}";
-            Name(annex.Clause.Id, $"att_{i + 1}__");
-        }
-        foreach (var (i, recital) in Of(ClauseKind.Recital).Index()) ids[recital.Clause.Id] = $"recs__rec_{i + 1}";
-        foreach (var (i, signature) in Of(ClauseKind.Signature).Index()) ids[signature.Clause.Id] = $"container_sig_{i + 1}";
-        foreach (var (i, recipient) in Of(ClauseKind.Recipient).Index()) ids[recipient.Clause.Id] = $"container_to_{i + 1}";
+        ids = EIds(whole.Lines);
         // The words by which the conference resolves are the enacting formula, where they end the preamble.
         resolves = Of(ClauseKind.Recital).LastOrDefault() is { } last && ResolutionDocument.Resolves().IsMatch(In(last.Clause.Text, last.Clause.TextEn)) ? last : null;
         if (resolves is not null) ids[resolves.Clause.Id] = "formula_1";
@@ -50,12 +42,20 @@ internal sealed class AkomaNtoso
     }
 
     private Resolution Resolution => whole.Resolution;
+    /// <summary>The numbered draft before this text, and what it said.</summary>
+    private NumberedDraft? Before => whole.Drafts.LastOrDefault(d => d.Id != whole.Draft?.Id);
     private bool English => language == DocumentLanguage.English;
     private string Created => Day(DateOnly.FromDateTime(time.Local(Resolution.CreatedAt)));
     private string Current => Day(Resolution.Adoption?.AdoptedOn ?? DateOnly.FromDateTime(time.Local(Resolution.ChangedAt)));
     private string Work => $"/akn/vn/statement/resolution/{Created}/{Resolution.Code.ToLowerInvariant()}";
 
-    private string Expression(DocumentLanguage of) => $"{Work}/{Iso(of)}@{Current}";
+    private string Expression(DocumentLanguage of) => whole.Draft is { } draft ? Of(draft, of) : $"{Work}/{Iso(of)}@{Current}";
+
+    private string Of(NumberedDraft draft, DocumentLanguage language) => $"{Work}/{Iso(language)}@{Day(DateOnly.FromDateTime(time.Local(draft.IssuedAt)))}.draft-{draft.Number.Key}";
+
+    private string Of(Corrigendum corrigendum) => $"/akn/vn/statement/corrigendum/{Day(corrigendum.IssuedOn)}/{Resolution.Code.ToLowerInvariant()}-corr-{corrigendum.No}";
+
+    private static string IdOf(NumberedDraft draft) => $"draft_{draft.Draft}_{draft.Revision}";
 
     private readonly List<OpenResolutionModel.Line> annexes;
     private readonly OpenResolutionModel.Line? resolves;
@@ -88,11 +88,16 @@ internal sealed class AkomaNtoso
         Identification("!main", document.Kind),
         E("lifecycle", Source("secretariat"),
             E("eventRef", Id("event_1"), new XAttribute("date", Created), new XAttribute("type", "generation"), Source("original"), Refers("draft")),
-            Resolution.Adoption is null ? null : E("eventRef", Id("event_2"), new XAttribute("date", Current), new XAttribute("type", "generation"), Source("original"), Refers("adopted"))),
+            whole.Drafts.Select(d => E("eventRef", Id("event_" + IdOf(d)), new XAttribute("date", Day(DateOnly.FromDateTime(time.Local(d.IssuedAt)))), new XAttribute("type", "amendment"), Source(IdOf(d)), Refers("draft"))),
+            Resolution.Adoption is null ? null : E("eventRef", Id("event_2"), new XAttribute("date", Current), new XAttribute("type", "generation"), Source("original"), Refers("adopted")),
+            whole.Corrigenda.Select(c => E("eventRef", Id($"event_corr_{c.No}"), new XAttribute("date", Day(c.IssuedOn)), new XAttribute("type", "amendment"), Source($"corr_{c.No}"), Refers("corrected")))),
         Resolution.Adoption is not { } adoption ? null : E("workflow", Source("secretariat"),
             E("step", Id("step_1"), new XAttribute("date", Current), new XAttribute("by", "#conference"), new XAttribute("as", "#author"), new XAttribute("outcome", "#adopted"), Refers(Lower(adoption.Basis.ToString())))),
+        Modifications(),
         E("references", Source("secretariat"),
             E("original", Id("original"), Href($"{Work}/{Iso(DocumentLanguage.Vietnamese)}@{Created}"), Shown(Resolution.Title)),
+            whole.Drafts.Select(d => E("passiveRef", Id(IdOf(d)), Href(Of(d, language)), Shown(d.Number.SymbolOf(Resolution.Code)))),
+            whole.Corrigenda.Select(c => E("passiveRef", Id($"corr_{c.No}"), Href(Of(c)), Shown(c.NumberOf(Resolution)))),
             E("TLCOrganization", Id("conference"), Href("/akn/ontology/organization/vn/conference"), Shown(document.IssuingBody)),
             E("TLCOrganization", Id("secretariat"), Href("/akn/ontology/organization/vn/conference.secretariat"), Shown(English ? "Conference Secretariat" : "Ban Thư ký Hội nghị")),
             E("TLCRole", Id("author"), Href("/akn/ontology/role/author"), Shown(English ? "Author" : "Tác giả")),
@@ -101,11 +106,80 @@ internal sealed class AkomaNtoso
             {
                 E("TLCConcept", Id("adopted"), Href("/akn/ontology/concept/adopted"), Shown(English ? "Adopted" : "Đã thông qua")),
                 E("TLCConcept", Id(Lower(adopted.Basis.ToString())), Href($"/akn/ontology/concept/{Lower(adopted.Basis.ToString())}"), Shown(adopted.Basis.ToString())),
-            }),
+            },
+            whole.Corrigenda.Count == 0 ? null : E("TLCConcept", Id("corrected"), Href("/akn/ontology/concept/corrected"), Shown(English ? "Corrected" : "Đã đính chính"))),
         E("proprietary", Source("secretariat"),
             new XElement(Own + "title", In(Resolution.Title, Resolution.TitleEn)),
             new XElement(Own + "layout", Resolution.Layout),
-            Resolution.Adoption is not { } seal ? null : new XElement(Own + "sha256", seal.Hash)));
+            Sealed()));
+
+    /// <summary>The fingerprint, and how the conference came to its decision.</summary>
+    private IReadOnlyList<XElement> Sealed()
+    {
+        if (whole.Draft is { } draft) return [new(Own + "symbol", draft.Number.SymbolOf(Resolution.Code)), new(Own + "sha256", draft.Hash)];
+        if (Resolution.Adoption is not { } a) return [];
+        (string Name, object? Value)[] facts =
+        [
+            ("sha256", a.Hash), ("number", a.NumberAndSymbol), ("basis", Lower(a.Basis.ToString())), ("method", a.Method is { } method ? Lower(method.ToString()) : null), ("session", a.SessionCode),
+            ("decision", a.DecisionCode), ("draft", a.Draft), ("for", a.VotesFor), ("against", a.VotesAgainst), ("abstaining", a.Abstentions), ("notVoting", a.NotVoting), ("present", a.Present),
+            ("needed", a.Needed), ("reservations", a.Reservations), ("objections", a.Objections),
+        ];
+        return [.. facts.Where(f => f.Value is not (null or "")).Select(f => new XElement(Own + f.Name, f.Value))];
+    }
+
+    /// <summary>What is different from the numbered draft before this text.</summary>
+    private XElement? Modifications()
+    {
+        if (Before is not { } before) return null;
+        var was = Resolution.As(before);
+        var (old, now) = (EIds(OpenResolutionModel.LinesOf(was)), EIds(whole.Lines));
+        var changes = new TextComparison(was, Resolution).Clauses.Where(c => c.Fate is not (ClauseFate.Same or ClauseFate.MovedAway) && (c.After is { } a ? now : old).ContainsKey(c.Line.Clause.Id))
+            .Select((c, i) => Modification(c, i + 1, Of(before, language), old, now)).ToList();
+        return changes.Count == 0 ? null : E("analysis", Source("secretariat"), E("passiveModifications", changes));
+    }
+
+    private XElement Modification(ComparedClause clause, int number, string before, Dictionary<Guid, string> old, Dictionary<Guid, string> now)
+    {
+        var id = clause.Line.Clause.Id;
+        var type = clause.Fate switch { ClauseFate.Inserted => "insertion", ClauseFate.Deleted => "repeal", ClauseFate.Moved => "renumbering", _ => "substitution" };
+        var reworded = clause.Fate is not ClauseFate.Moved || clause.IsReworded(false) || clause.IsReworded(true);
+        XElement? Said(string name, OpenResolutionModel.Line? line) => line is null || !reworded ? null
+            : E(name, new XElement(Own + "text", string.Join(' ', new[] { line.Heading(clause.In(English)), line.Text(clause.In(English)) }.Where(t => t.Length > 0))));
+        return E("textualMod", Id($"mod_{number}"), new XAttribute("type", type),
+            E("source", Href(Expression(language))), E("destination", Href(clause.After is null ? $"{before}#{old[id]}" : $"#{now[id]}")),
+            clause.Before is not null && clause.After is not null ? E("previous", Href($"{before}#{old.GetValueOrDefault(id)}")) : null, Said("old", clause.Before), Said("new", clause.After));
+    }
+
+    /// <summary>The ids of all clauses that have one, which follow from their numbers.</summary>
+    private static Dictionary<Guid, string> EIds(IReadOnlyList<OpenResolutionModel.Line> lines)
+    {
+        var (ids, children) = (new Dictionary<Guid, string>(), lines.ToLookup(l => l.Clause.ParentId));
+        Walk(children[null].Where(l => l.Clause.Zone is Zone.Operative or Zone.Closing), "");
+        foreach (var (i, annex) in children[null].Where(l => l.Clause.Kind is ClauseKind.Annex).Index())
+        {
+            ids[annex.Clause.Id] = $"att_{i + 1}";
+            Walk(children[annex.Clause.Id], $"att_{i + 1}__");
+        }
+        foreach (var (kind, prefix) in new[] { (ClauseKind.Recital, "recs__rec_"), (ClauseKind.Signature, "container_sig_"), (ClauseKind.Recipient, "container_to_") })
+            foreach (var (i, line) in lines.Where(l => l.Clause.Kind == kind).Index()) ids[line.Clause.Id] = $"{prefix}{i + 1}";
+        return ids;
+
+        void Walk(IEnumerable<OpenResolutionModel.Line> siblings, string prefix)
+        {
+            var unnumbered = 0;
+            foreach (var line in siblings)
+            {
+                var id = ids[line.Clause.Id] = $"{prefix}{Element(line.Clause.Kind).Id}_{(line.Number.LabelEn.Length > 0 ? line.Number.LabelEn.TrimEnd('.', ')').Split(' ')[^1] : $"{++unnumbered}")}";
+                Walk(children[line.Clause.Id], id + "__");
+            }
+        }
+    }
+
+    private static (string Name, string Id) Element(ClauseKind kind) => kind switch
+    {
+        ClauseKind.Part => ("part", "part"), ClauseKind.Chapter => ("chapter", "chp"), ClauseKind.Section => ("section", "sec"), ClauseKind.Subsection => ("subsection", "subsec"),
+        ClauseKind.Article => ("article", "art"), ClauseKind.Item => ("paragraph", "para"), ClauseKind.Point => ("point", "point"), _ => ("hcontainer", "hcontainer"),
+    };
 
     private XElement Identification(string component, string name)
     {
@@ -119,25 +193,10 @@ internal sealed class AkomaNtoso
             E("FRBRWork", Level(Work, $"{Work}/{component}", Created, "generation"), E("FRBRcountry", Value("vn")), E("FRBRsubtype", Value("resolution")),
                 E("FRBRnumber", Value(document.Number ?? Resolution.Code)), E("FRBRname", Value(name))),
             E("FRBRExpression", Level(expression, $"{expression}/{component}", Current, Resolution.Adoption is null ? "draft" : "adoption"),
-                E("FRBRversionNumber", Value(Resolution.Version.ToString(CultureInfo.InvariantCulture))), E("FRBRlanguage", new XAttribute("language", Iso(language))),
+                E("FRBRversionNumber", Value(whole.Draft is { } draft ? $"L.{draft.Number.Name}" : Resolution.Version.ToString(CultureInfo.InvariantCulture))), E("FRBRlanguage", new XAttribute("language", Iso(language))),
                 English ? E("FRBRtranslation", Href(Expression(DocumentLanguage.Vietnamese)), new XAttribute("fromLanguage", Iso(DocumentLanguage.Vietnamese)), new XAttribute("authoritative", "false"), new XAttribute("by", "#secretariat")) : null),
             E("FRBRManifestation", Level(expression + ".xml", $"{expression}/{component}.xml", Day(DateOnly.FromDateTime(time.Local(Resolution.Adoption?.AdoptedAt ?? Resolution.ChangedAt))), "markup"),
                 E("FRBRformat", Value(ContentType))));
-    }
-
-    /// <summary>Gives the clauses below one ids that follow from their numbers.</summary>
-    private void Name(Guid? parent, string prefix)
-    {
-        var unnumbered = 0;
-        foreach (var line in Held(parent))
-        {
-            var id = line.Clause.Kind switch
-            {
-                ClauseKind.Part => "part", ClauseKind.Chapter => "chp", ClauseKind.Section => "sec", ClauseKind.Subsection => "subsec", ClauseKind.Article => "art", ClauseKind.Item => "para", ClauseKind.Point => "point", _ => "hcontainer",
-            };
-            ids[line.Clause.Id] = $"{prefix}{id}_{(line.Number.LabelEn.Length > 0 ? line.Number.LabelEn.TrimEnd('.', ')').Split(' ')[^1] : $"{++unnumbered}")}";
-            Name(line.Clause.Id, ids[line.Clause.Id] + "__");
-        }
     }
 
     private IEnumerable<OpenResolutionModel.Line> Held(Guid? parent) => whole.Lines.Where(l => l.Clause.Zone is Zone.Operative or Zone.Closing && l.Clause.ParentId == parent);
@@ -148,11 +207,7 @@ internal sealed class AkomaNtoso
         foreach (var line in Held(parent))
         {
             var label = English ? line.Number.LabelEn : line.Number.Label;
-            var element = line.Clause.Kind switch
-            {
-                ClauseKind.Part => "part", ClauseKind.Chapter => "chapter", ClauseKind.Section => "section", ClauseKind.Subsection => "subsection", ClauseKind.Article => "article",
-                ClauseKind.Item => "paragraph", ClauseKind.Point => "point", _ => "hcontainer",
-            };
+            var element = Element(line.Clause.Kind).Name;
             var children = Clauses(line.Clause.Id).ToList();
             yield return E(element, element == "hcontainer" ? new XAttribute("name", line.Clause.Kind == ClauseKind.Closing ? "closing" : "unnumbered") : null, Known(line),
                 label.Length > 0 ? E("num", label) : null, Heading(line),

@@ -5,16 +5,21 @@ using Microsoft.EntityFrameworkCore;
 namespace Conference.Resolutions;
 
 /// <summary>A resolution with all that its documents say: its text, its action programs, its signature, the conference's letterhead.</summary>
-internal sealed record WholeResolution(Resolution Resolution, IReadOnlyList<WholeProgram> Programs, SigningWords Signing, Letterhead Letterhead)
+/// <param name="Draft">The numbered draft whose text this is, where it is one.</param>
+/// <param name="Drafts">The numbered drafts up to this text.</param>
+internal sealed record WholeResolution(
+    Resolution Resolution, IReadOnlyList<ProgramAnnex> Programs, SigningWords Signing, Letterhead Letterhead, NumberedDraft? Draft, IReadOnlyList<NumberedDraft> Drafts, IReadOnlyList<Corrigendum> Corrigenda)
 {
-    public static async Task<WholeResolution?> Read(ResolutionsDb db, string? code, CancellationToken ct)
+    public static async Task<WholeResolution?> Read(ResolutionsDb db, string? code, CancellationToken ct) =>
+        Code.Resolution(code) is { } number && await db.Whole.AsNoTracking().SingleOrDefaultAsync(r => r.Number == number, ct) is { } resolution ? await Of(db, resolution, null, ct) : null;
+
+    public static async Task<WholeResolution> Of(ResolutionsDb db, Resolution resolution, NumberedDraft? draft, CancellationToken ct)
     {
-        if (Code.Resolution(code) is not { } number || await db.Whole.AsNoTracking().SingleOrDefaultAsync(r => r.Number == number, ct) is not { } resolution) return null;
-        var programs = new List<WholeProgram>();
-        foreach (var program in await db.Programs.Where(p => p.ResolutionId == resolution.Id).OrderBy(p => p.Number).Select(p => p.Number).ToListAsync(ct))
-            if (await WholeProgram.Read(db, ActionProgram.CodeOf(program), ct) is { Tasks.Count: > 0 } whole) programs.Add(whole);
-        var signing = await db.Signings.AsNoTracking().SingleOrDefaultAsync(s => s.ResolutionId == resolution.Id, ct) ?? Resolutions.Signing.Of(resolution.Id);
-        return new(resolution, programs, signing.Words, await db.Letterhead(ct));
+        var drafts = await db.NumberedDrafts.AsNoTracking().Where(d => d.ResolutionId == resolution.Id).OrderBy(d => d.Draft).ThenBy(d => d.Revision).ToListAsync(ct);
+        return new(draft is null ? resolution : resolution.As(draft), draft is null ? await ProgramAnnex.Read(db, resolution.Id, ct) : draft.Text.Programs,
+            (await db.Signings.AsNoTracking().SingleOrDefaultAsync(s => s.ResolutionId == resolution.Id, ct) ?? Resolutions.Signing.Of(resolution.Id)).Words, await db.Letterhead(ct),
+            draft, [.. drafts.TakeWhile(d => draft is null || d.Id != draft.Id), .. draft is null ? [] : new[] { draft }],
+            draft is null ? await db.Corrigenda.AsNoTracking().Where(c => c.ResolutionId == resolution.Id).OrderBy(c => c.No).ToListAsync(ct) : []);
     }
 
     public IReadOnlyList<OpenResolutionModel.Line> Lines { get; } = OpenResolutionModel.LinesOf(Resolution);
@@ -26,8 +31,8 @@ internal sealed record WholeResolution(Resolution Resolution, IReadOnlyList<Whol
         return new[] { "Nghị quyết ", "Resolution " }.FirstOrDefault(kind => title.StartsWith(kind, StringComparison.OrdinalIgnoreCase)) is { } kind ? title[kind.Length..] : title;
     }
 
-    public static string FileName(Resolution resolution, DocumentLanguage language) =>
-        (language == DocumentLanguage.English ? "resolution-" : "nghi-quyet-") + (resolution.Adoption?.NumberAndSymbol.Replace('/', '-') ?? resolution.Code);
+    public string FileName(DocumentLanguage language) =>
+        (language == DocumentLanguage.English ? "resolution-" : "nghi-quyet-") + (Resolution.Adoption?.NumberAndSymbol ?? Draft?.Number.SymbolOf(Resolution.Code) ?? Resolution.Code).Replace('/', '-');
 }
 
 /// <summary>The resolution as the decree's model 1.1 lays it out, with each action program as an annex across the page.</summary>
@@ -45,19 +50,20 @@ internal static partial class ResolutionDocument
         {
             Language = language, ParentBody = letterhead.HostBodyIn(language), IssuingBody = letterhead.NameIn(language),
             Number = resolution.Adoption?.NumberAndSymbol, Place = letterhead.PlaceIn(language), Date = resolution.Adoption?.AdoptedOn,
-            Mark = resolution.Adoption is null ? english ? "Draft" : "Dự thảo" : "",
+            Mark = resolution.Adoption is null ? $"{(english ? "Draft" : "Dự thảo")} {whole.Draft?.Number.Name}".TrimEnd() : "",
             Kind = english ? "Resolution" : "Nghị quyết", Abstract = whole.AbstractIn(language), Authority = letterhead.NameIn(language),
             // The words by which the conference resolves have a line of their own.
-            LegalBases = [.. lines.Where(l => l.Clause.IsRecital).Select(Line).Where(text => !Resolves().IsMatch(text))],
+            LegalBases = [.. lines.Where(l => l.Clause.IsRecital).Select(l => new LegalBasis(Line(l), $"{l.Clause.Id}")).Where(basis => !Resolves().IsMatch(basis.Text))],
             Enacting = english ? "Resolves" : "Quyết nghị",
             Content = [.. lines.Where(l => l.Clause.Zone is Zone.Operative or Zone.Closing).Where(l => !annexed.Contains(l.Clause.Id)).Select(l => Divided(l, resolution.Layout, language))],
             Signatures = [Signed([.. lines.Where(l => l.Clause.Kind == ClauseKind.Signature).Select(Line)]) ?? new(In(signing.Title, signing.TitleEn), signing.Name, signing.By, In(signing.For, signing.ForEn))],
             Recipients = lines.Where(l => l.Clause.Kind == ClauseKind.Recipient).Select(l => Line(l).TrimStart('-', '–', ' ')).ToList() is { Count: > 0 } listed ? listed
                 : In(signing.Recipients, signing.RecipientsEn).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
-            Annexes = [.. Annexes(lines, resolution.Layout, language), .. whole.Programs.Select(p => Annex(p, language))],
+            Annexes = [.. Annexes(lines, resolution.Layout, language), .. whole.Programs.Select(p => p.In(language))],
             Foot = (resolution.Adoption, english) switch
             {
                 ({ } adoption, _) => $"SHA-256: {adoption.Hash}",
+                _ when whole.Draft is { } draft => $"{draft.Number.SymbolOf(resolution.Code)}, SHA-256: {draft.Hash}",
                 (null, false) => $"{resolution.Code}, dự thảo lưu lúc {time.Local(resolution.ChangedAt):HH:mm}, ngày {time.Local(resolution.ChangedAt):dd/MM/yyyy}",
                 (null, true) => $"{resolution.Code}, draft saved at {time.Local(resolution.ChangedAt):HH:mm} on {time.Local(resolution.ChangedAt):dd/MM/yyyy}",
             },
@@ -70,7 +76,7 @@ internal static partial class ResolutionDocument
         var number = language == DocumentLanguage.English ? line.Number.LabelEn : line.Number.Label;
         var (heading, text) = (Letterhead.In(language, line.Clause.Heading, line.Clause.HeadingEn), Letterhead.In(language, line.Text(false), line.Text(true)));
         var run = heading.Length == 0 ? text : text.Length == 0 ? heading : $"{heading.TrimEnd('.')}. {text}";
-        return line.Number.Kind switch
+        Block block = line.Number.Kind switch
         {
             ClauseKind.Part => new Divided(Division.Part, number, heading, text),
             ClauseKind.Chapter => new Divided(Division.Chapter, number, heading, text),
@@ -83,6 +89,7 @@ internal static partial class ResolutionDocument
             ClauseKind.Point => new Divided(Division.Point, number, "", run),
             _ => new Prose(run),
         };
+        return block with { Key = $"{line.Clause.Id}" };
     }
 
     private static IEnumerable<Annex> Annexes(List<OpenResolutionModel.Line> lines, DocumentLayout layout, DocumentLanguage language)
@@ -91,7 +98,7 @@ internal static partial class ResolutionDocument
         {
             var text = Letterhead.In(language, annex.Text(false), annex.Text(true));
             yield return new(Letterhead.In(language, annex.Clause.Heading, annex.Clause.HeadingEn),
-                [.. text.Length > 0 ? [new Prose(text)] : Array.Empty<Block>(), .. lines.Skip(i + 1).TakeWhile(l => l.Clause.Kind != ClauseKind.Annex).Select(l => Divided(l, layout, language))]);
+                [.. text.Length > 0 ? [new Prose(text) { Key = $"{annex.Clause.Id}" }] : Array.Empty<Block>(), .. lines.Skip(i + 1).TakeWhile(l => l.Clause.Kind != ClauseKind.Annex).Select(l => Divided(l, layout, language))]);
         }
     }
 
@@ -108,24 +115,4 @@ internal static partial class ResolutionDocument
 
     [System.Text.RegularExpressions.GeneratedRegex("^(quyết nghị|resolves?( as follows)?):?$", System.Text.RegularExpressions.RegexOptions.IgnoreCase)]
     internal static partial System.Text.RegularExpressions.Regex Resolves();
-
-    private static Annex Annex(WholeProgram program, DocumentLanguage language)
-    {
-        var sheet = program.Sheet(language == DocumentLanguage.English ? WorkbookLanguage.En : WorkbookLanguage.Vi);
-        var rows = new List<DocumentRow>();
-        var (groups, tasks) = (0, 0);
-        foreach (var group in sheet.Groups)
-        {
-            if (group.Title.Length > 0) rows.Add(new([Roman.Of(++groups), group.Title], Group: true));
-            rows.AddRange(group.Tasks.Select(t => new DocumentRow(
-                [$"{++tasks}", t.What, Agencies(t.Leads), Agencies(t.Coordinators), t.Product, t.Deadline.Text])));
-        }
-        return new(Letterhead.In(language, program.Program.Title, program.Program.TitleEn), [new DocumentTable(Columns(language), rows)], Landscape: true);
-    }
-
-    private static string Agencies(IReadOnlyList<string> names) => string.Join(";\n", names) is [var first, .. var rest] ? char.ToUpperInvariant(first) + rest : "";
-
-    private static DocumentColumn[] Columns(DocumentLanguage language) => language == DocumentLanguage.English
-        ? [new("No.", 5, Centred: true), new("Task", 33), new("Lead agency", 17), new("Coordinating agencies", 18), new("Product", 15), new("Deadline", 12, Centred: true)]
-        : [new("TT", 5, Centred: true), new("Tên nhiệm vụ", 33), new("Cơ quan chủ trì", 17), new("Cơ quan phối hợp", 18), new("Kết quả", 15), new("Thời gian hoàn thành", 12, Centred: true)];
 }

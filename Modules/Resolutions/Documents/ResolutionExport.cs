@@ -33,6 +33,6 @@ internal static class ResolutionExport
     {
         if (await WholeResolution.Read(db, code, ct) is not { } whole || !http.User.MayRead(whole.Resolution)) return Results.NotFound();
         var language = Letterheads.LanguageOf(lang);
-        return Results.File(write(whole, language), contentType, WholeResolution.FileName(whole.Resolution, language) + extension);
+        return Results.File(write(whole, language), contentType, whole.FileName(language) + extension);
     }
 }

@@ -85,6 +85,12 @@ public sealed class Clause
     internal static Clause At(Guid id, Guid resolutionId, Guid? parentId, ClauseKind kind, int position) =>
         new() { Id = id, ResolutionId = resolutionId, ParentId = parentId, Kind = kind, Position = position };
 
+    internal static Clause As(Guid resolutionId, FrozenClause frozen) => new()
+    {
+        Id = frozen.Id, ResolutionId = resolutionId, ParentId = frozen.ParentId, Kind = frozen.Kind, Position = frozen.Position, Version = frozen.Version,
+        Heading = frozen.Words.Heading, HeadingEn = frozen.Words.HeadingEn, Text = frozen.Words.Text, TextEn = frozen.Words.TextEn,
+    };
+
     internal void Say(ClauseText words, Pen pen)
     {
         if (words == Words) return;

@@ -24,7 +24,7 @@ public enum RevisionKind { Added, Edited, Moved, Removed, Restored, Undone, Redo
 public enum ResolutionState { Draft, Adopted }
 
 /// <summary>How the conference came to its decision.</summary>
-public enum AdoptionBasis { Unanimously, Consensus, Vote }
+public enum AdoptionBasis { Unanimously, Consensus, Vote, Silence }
 
 /// <summary>Which levels a layout has, and what may stand in what. Every level may be left out.</summary>
 public static class Levels

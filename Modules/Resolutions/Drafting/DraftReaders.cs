@@ -10,5 +10,8 @@ internal static class DraftReaders
 
     public static bool MayDraft(this ClaimsPrincipal user) => user.IsInRole(Roles.Secretariat);
 
+    /// <summary>A numbered draft is for those who work on it, and where it is circulated for delegations and focal points.</summary>
+    public static bool MayRead(this ClaimsPrincipal user, NumberedDraft draft) => user.MayReadDrafts() || draft.Circulated && user.IsAny(Roles.Delegate, Roles.FocalPoint);
+
     public static bool MayRead(this ClaimsPrincipal user, Resolution resolution) => resolution.State == ResolutionState.Adopted || user.MayReadDrafts();
 }

@@ -35,7 +35,7 @@ internal sealed class DraftingDemonstration(ResolutionsDb db) : IDemonstration
         foreach (var link in Demo.Read<ResolutionsDb, DemoLink[]>("sources.json"))
             if (sources.TryGetValue(Demo.Id("comment", link.Comment), out var source))
                 resolution.Link(Demo.Id("clause", link.Clause), source, By(link.Comment % 3 == 0 ? Nhan : Yen, today.AddHours(7).AddMinutes(link.Comment % 50)));
-        Revise(resolution, today);
+        db.Add(Revise(resolution, today));
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
     }
@@ -47,17 +47,18 @@ internal sealed class DraftingDemonstration(ResolutionsDb db) : IDemonstration
         foreach (var child in clause.Children) Add(resolution, child, id, pen);
     }
 
-    /// <summary>Two days of work on three clauses: earlier wordings that end in the one the data files hold.</summary>
-    private void Revise(Resolution resolution, DateTime today)
+    /// <summary>Two days of work on three clauses: earlier wordings, which are handed out as the first draft, and end in the ones the data files hold.</summary>
+    private NumberedDraft Revise(Resolution resolution, DateTime today)
     {
-        foreach (var (key, first, then) in new[] { ("3.2.đ", Nhan, Vy), ("2.1", Vy, Thinh), ("3.1.a", Thinh, Nhan) })
-        {
-            if (resolution.Standing.SingleOrDefault(c => c.Id == Demo.Id("clause", key)) is not { } clause) continue;
-            var final = clause.Words;
-            resolution.Edit(clause.Id, clause.Version, final with { Text = Shorter(final.Text), TextEn = Shorter(final.TextEn) },
-                By(first, today.AddDays(-1).AddHours(16)), "Rút gọn theo góp ý của Tổ biên tập");
+        var edits = (from edit in new[] { (Key: "3.2.đ", First: Nhan, Then: Vy), (Key: "2.1", First: Vy, Then: Thinh), (Key: "3.1.a", First: Thinh, Then: Nhan) }
+                     from clause in resolution.Standing.Where(c => c.Id == Demo.Id("clause", edit.Key))
+                     select (Clause: clause, Final: clause.Words, edit.First, edit.Then)).ToList();
+        foreach (var (clause, final, first, _) in edits)
+            resolution.Edit(clause.Id, clause.Version, final with { Text = Shorter(final.Text), TextEn = Shorter(final.TextEn) }, By(first, today.AddDays(-1).AddHours(16)), "Rút gọn theo góp ý của Tổ biên tập");
+        var draft = resolution.Issue(null, false, "Gửi các đoàn góp ý trước phiên thảo luận ngày thứ ba", true, [], By(Yen, today.AddDays(-1).AddHours(18)));
+        foreach (var (clause, final, _, then) in edits)
             resolution.Edit(clause.Id, clause.Version, final, By(then, today.AddHours(8).AddMinutes(12)), "Tiếp thu ý kiến thảo luận ngày thứ hai");
-        }
+        return draft;
     }
 
     // A demonstration that is filled early in the morning has nothing from later that day.

@@ -65,6 +65,11 @@ public sealed class OpenResolutionModel(ResolutionsDb db, Drafting drafting, Sen
     public long LastSeen { get; private set; }
     public bool MayDraft => User.MayDraft() && Resolution.State == ResolutionState.Draft;
     public bool Unchanged { get; private set; }
+    public IReadOnlyList<Corrigendum> Corrigenda { get; private set; } = [];
+    public bool HasDrafts { get; private set; }
+
+    /// <summary>The corrigenda that correct a clause of the adopted text.</summary>
+    public IEnumerable<Corrigendum> CorrigendaOf(Line line) => Corrigenda.Where(c => c.Corrections.Any(x => x.ClauseId == line.Clause.Id));
 
     public IEnumerable<Line> Shown => Show switch
     {
@@ -77,7 +82,12 @@ public sealed class OpenResolutionModel(ResolutionsDb db, Drafting drafting, Sen
     public async Task<IActionResult> OnGetAsync(string code, CancellationToken ct)
     {
         if (!await Load(code, ct)) return NotFound();
-        if (Resolution.Adoption is { } adoption) Unchanged = adoption.Hash == CanonicalText.HashOf(CanonicalText.Of(Resolution));
+        if (Resolution.Adoption is { } adoption)
+        {
+            Unchanged = VerifyAdopted.Wrong(Resolution, adoption) is null;
+            Corrigenda = await db.Corrigenda.AsNoTracking().Where(c => c.ResolutionId == Resolution.Id).OrderBy(c => c.No).ToListAsync(ct);
+        }
+        HasDrafts = (await db.NumberedDrafts.AsNoTracking().Where(d => d.ResolutionId == Resolution.Id).Select(d => new { d.Circulated }).ToListAsync(ct)) is { Count: > 0 } issued && (User.MayReadDrafts() || issued.Any(d => d.Circulated) && User.IsAny(Roles.Delegate, Roles.FocalPoint));
         if (!MayDraft) return Page();
         LastSeen = await LiveFrame.Last(db, Resolution.Topic, ct);
         Others = await Readers(ct);

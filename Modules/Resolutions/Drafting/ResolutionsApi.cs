@@ -14,7 +14,8 @@ internal static class ResolutionsApi
 
     public sealed record ResolutionTree(string Code, string Title, string TitleEn, DocumentLayout Layout, ResolutionState State, DateTime ChangedAt, AdoptionFacts? Adoption, IReadOnlyList<ClauseNode> Clauses);
 
-    public sealed record AdoptionFacts(string Number, DateOnly On, AdoptionBasis Basis, int? For, int? Against, int? Abstentions, string SessionCode, string Reservations, string Sha256, string Text);
+    public sealed record AdoptionFacts(string Number, DateOnly On, AdoptionBasis Basis, int? For, int? Against, int? Abstentions, string SessionCode, string Reservations, string Sha256, string Text,
+        string Decision, string Draft, string Objections);
 
     public sealed record ClauseNode(Guid Id, ClauseKind Kind, string Label, string Citation, int Version, string Heading, string HeadingEn, string Text, string TextEn, IReadOnlyList<string> Sources, IReadOnlyList<ClauseNode> Clauses);
 
@@ -37,7 +38,7 @@ internal static class ResolutionsApi
         var numbering = resolution.Numbering;
         var children = numbering.InOrder.ToLookup(n => clauses[n.Id].ParentId);
         var adoption = resolution.Adoption is { } a
-            ? new AdoptionFacts(a.NumberAndSymbol, a.AdoptedOn, a.Basis, a.VotesFor, a.VotesAgainst, a.Abstentions, a.SessionCode, a.Reservations, a.Hash, a.Text) : null;
+            ? new AdoptionFacts(a.NumberAndSymbol, a.AdoptedOn, a.Basis, a.VotesFor, a.VotesAgainst, a.Abstentions, a.SessionCode, a.Reservations, a.Hash, a.Text, a.DecisionCode, a.Draft, a.Objections) : null;
         return TypedResults.Ok(new ResolutionTree(resolution.Code, resolution.Title, resolution.TitleEn, resolution.Layout, resolution.State, resolution.ChangedAt, adoption, Nodes(null)));
 
         IReadOnlyList<ClauseNode> Nodes(Guid? parent) =>

@@ -22,6 +22,9 @@ internal static class ProgramExport
     public static (byte[] File, string Name) Workbook(this WholeProgram program, WorkbookLanguage language)
     {
         using var workbook = ActionProgramWorkbook.Write(program.Sheet(language), language);
+        // At the foot of each page, where reading the sheet in again does not find it.
+        if (program.Resolution?.Adoption is { } adoption)
+            foreach (var sheet in workbook.Worksheets) sheet.PageSetup.Footer.Left.AddText($"{adoption.NumberAndSymbol}, SHA-256: {adoption.Hash}");
         using var file = new MemoryStream();
         workbook.SaveAs(file);
         return (file.ToArray(), $"{(language == WorkbookLanguage.Vi ? "chuong-trinh-hanh-dong" : "action-program")}-{program.Program.Code}.xlsx");

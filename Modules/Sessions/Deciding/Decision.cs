@@ -224,7 +224,7 @@ public sealed class Decision
     internal void KeepSilence(LiveSession session, SessionsDb db) => Decide(true, session, "", Deadline!.Value, db, forGood: true);
 
     internal DecisionTaken News(LiveSession session, DateTime at) => new(Id, Code, SessionId, session.Code, Subject, Title, TitleEn, State is DecisionState.Adopted, Method!.Value, Rule, Figures,
-        [.. Reservations.Select(r => new DecisionReservation(r.Who, r.Text))], at);
+        [.. Reservations.Select(r => new DecisionReservation(r.Who, r.Text))], at, [.. Objections.Select(o => new DecisionReservation(o.Who, o.Text))]);
 
     /// <param name="who">Who acts: the chair's words for the record are theirs.</param>
     internal EventFacts Facts(string who) => new()

@@ -34,16 +34,18 @@ public enum MajorityRule { SimpleMajority, AbsoluteMajority, TwoThirdsOfVoting, 
 /// <summary>The figures of a vote. <paramref name="Needed"/> is how many votes for were needed.</summary>
 public sealed record DecisionFigures(int For, int Against, int Abstain, int NotVoting, int Present, int Entitled, int Needed);
 
-/// <summary>A reservation put on record with a decision.</summary>
+/// <summary>A reservation or an objection put on record with a decision.</summary>
 public sealed record DecisionReservation(string Who, string Text);
 
 /// <summary>A session adopted what was put to it, or did not.</summary>
 /// <param name="Code">Such as D-3.</param>
 /// <param name="SubjectCode">What is decided about, such as R-1 §2.3; empty where it has no code.</param>
 /// <param name="Figures">Null where nobody voted: consensus and silence.</param>
+/// <param name="Objections">Those that a vote overcame, or that broke a silence.</param>
 public sealed record DecisionTaken(
     Guid DecisionId, string Code, Guid SessionId, string SessionCode, string SubjectCode, string Title, string TitleEn, bool Adopted,
-    DecisionMethod Method, MajorityRule? Rule, DecisionFigures? Figures, IReadOnlyList<DecisionReservation> Reservations, DateTime At);
+    DecisionMethod Method, MajorityRule? Rule, DecisionFigures? Figures, IReadOnlyList<DecisionReservation> Reservations, DateTime At,
+    IReadOnlyList<DecisionReservation>? Objections = null);
 
 /// <summary>An adoption by consensus was taken back within the half minute in which that is possible: it waits for a decision again.</summary>
 public sealed record DecisionTakenBack(Guid DecisionId, string Code, Guid SessionId, DateTime At);

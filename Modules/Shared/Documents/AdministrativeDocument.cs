@@ -34,7 +34,7 @@ public sealed record AdministrativeDocument
     /// <summary>Who decides, in a line of its own above the legal bases.</summary>
     public string Authority { get; init; } = "";
     /// <summary>“Căn cứ …”, one each; the writer ends them with semicolons and a full stop.</summary>
-    public IReadOnlyList<string> LegalBases { get; init; } = [];
+    public IReadOnlyList<LegalBasis> LegalBases { get; init; } = [];
     /// <summary>“Quyết nghị:”, between the legal bases and the content.</summary>
     public string Enacting { get; init; } = "";
 
@@ -54,8 +54,18 @@ public sealed record AdministrativeDocument
     internal CultureInfo Culture => CultureInfo.GetCultureInfo(Language == DocumentLanguage.Vietnamese ? "vi-VN" : "en-GB");
 }
 
+/// <param name="Key">What this basis is in every version of the document.</param>
+public sealed record LegalBasis(string Text, string? Key = null)
+{
+    public static implicit operator LegalBasis(string text) => new(text);
+}
+
 /// <summary>A part of the text.</summary>
-public abstract record Block;
+public abstract record Block
+{
+    /// <summary>What this part is in every version of the document, whatever it says and wherever it stands; null where only its words tell.</summary>
+    public string? Key { get; init; }
+}
 
 /// <summary>
 /// What a division is called. A document is divided by part, chapter, section, subsection, article, clause and point, or
@@ -83,7 +93,8 @@ public sealed record DocumentColumn(string Heading, double Share, bool Centred =
 
 /// <summary>A row; where it has fewer cells than the table has columns, the last cell spans the rest.</summary>
 /// <param name="Group">A row that heads those below it.</param>
-public sealed record DocumentRow(IReadOnlyList<string> Cells, bool Group = false);
+/// <param name="Key">What this row is in every version of the document.</param>
+public sealed record DocumentRow(IReadOnlyList<string> Cells, bool Group = false, string? Key = null);
 
 /// <summary>The right by which someone signs in another's place: TM., Q., KT., TL., TUQ. (Annex I, part I, II.7.b).</summary>
 public enum SigningAuthority { OnBehalfOf, Acting, InPlaceOf, ByOrderOf, ByAuthorisationOf }

@@ -58,5 +58,5 @@ internal sealed class DocumentWords(AdministrativeDocument document)
         }
     }
 
-    private string Marked(string kind) => document.Mark.Length == 0 ? kind : $"{document.Mark.ToLower(document.Culture)} {kind}";
+    private string Marked(string kind) => document.Mark.Length == 0 ? kind : $"{char.ToLower(document.Mark[0], document.Culture)}{document.Mark[1..]} {kind}";
 }

@@ -20,13 +20,23 @@ public sealed class WordDocument
 
     private readonly AdministrativeDocument document;
     private readonly DocumentWords words;
-    private readonly MainDocumentPart main;
     private readonly Body body = new();
+    private string? key;
 
-    private WordDocument(AdministrativeDocument document, MainDocumentPart main) => (this.document, words, this.main) = (document, new(document), main);
+    private WordDocument(AdministrativeDocument document) => (this.document, words) = (document, new(document));
 
     /// <returns>The .docx file.</returns>
-    public static byte[] Write(AdministrativeDocument document)
+    public static byte[] Write(AdministrativeDocument document) => Write(document, null, null);
+
+    /// <summary>
+    /// The newer document with every difference from the older one as a tracked change: accepting all of them gives the newer, rejecting
+    /// all of them the older one.
+    /// </summary>
+    /// <param name="by">Who changed the part with this key, and when; asked with null for what has no key.</param>
+    /// <returns>The .docx file.</returns>
+    public static byte[] WriteChanges(AdministrativeDocument before, AdministrativeDocument after, Func<string?, Authorship> by) => Write(after, before, new TrackedChanges(by));
+
+    private static byte[] Write(AdministrativeDocument document, AdministrativeDocument? before, TrackedChanges? changes)
     {
         using var file = new MemoryStream();
         using (var package = WordprocessingDocument.Create(file, WordprocessingDocumentType.Document))
@@ -35,21 +45,25 @@ public sealed class WordDocument
             (properties.Title, properties.Creator, properties.Language) =
                 (Clean.Line($"{document.Kind} {document.Abstract}"), Clean.Line(document.IssuingBody), document.Culture.Name);
             properties.Subject = Clean.Line(document.Number);
-            new WordDocument(document, package.AddMainDocumentPart()).WriteParts();
+            var main = package.AddMainDocumentPart();
+            AdministrativeDocument[] both = before is null ? [document] : [before, document];
+            var divisions = both.SelectMany(d => d.Content.Concat(d.Annexes.SelectMany(a => a.Content))).OfType<Divided>().Where(d => Styled.Of(d) != Styled.Body).Select(d => d.Division).Distinct().Order();
+            main.AddNewPart<StyleDefinitionsPart>().Styles = Styled.All(document.Culture, [.. divisions]);
+            main.AddNewPart<DocumentSettingsPart>().Settings = new Settings([
+                .. changes is null ? [] : new OpenXmlElement[] { new TrackRevisions() },
+                new DefaultTabStop { Val = 720 },
+                new Compatibility(new CompatibilitySetting { Name = CompatSettingNameValues.CompatibilityMode, Uri = "http://schemas.microsoft.com/office/word", Val = "15" }),
+                new ThemeFontLanguages { Val = document.Culture.Name }]);
+            var foot = Paragraph(Styled.Foot, document.Foot);
+            var pages = Pages(main, changes is null ? foot : changes.Between(Paragraph(Styled.Foot, before!.Foot), foot));
+            var written = new WordDocument(document).WriteBody(pages);
+            main.Document = new Document(changes is null ? written : changes.Between(new WordDocument(before!).WriteBody(pages), written));
         }
         return file.ToArray();
     }
 
-    private void WriteParts()
+    private Body WriteBody(IReadOnlyList<OpenXmlElement> pages)
     {
-        var blocks = document.Content.Concat(document.Annexes.SelectMany(a => a.Content));
-        main.AddNewPart<StyleDefinitionsPart>().Styles = Styled.All(document.Culture, [.. blocks.OfType<Divided>().Where(d => Styled.Of(d) != Styled.Body).Select(d => d.Division).Distinct().Order()]);
-        main.AddNewPart<DocumentSettingsPart>().Settings = new Settings(
-            new DefaultTabStop { Val = 720 },
-            new Compatibility(new CompatibilitySetting { Name = CompatSettingNameValues.CompatibilityMode, Uri = "http://schemas.microsoft.com/office/word", Val = "15" }),
-            new ThemeFontLanguages { Val = document.Culture.Name });
-        var pages = Pages();
-
         WriteHead();
         WriteTitle();
         WriteContent(document.Content, Across);
@@ -61,7 +75,7 @@ public sealed class WordDocument
         }
         if (body.LastChild is Table) Add(Styled.End);
         body.Append(Section(pages, document.Annexes is [.., var last] && last.Landscape));
-        main.Document = new Document(body);
+        return body;
     }
 
     /// <summary>State and motto, the bodies, number, place and date (boxes 1 to 4 of section IV).</summary>
@@ -87,13 +101,19 @@ public sealed class WordDocument
         body.Append(Rule(0.4 * Math.Min(TypeWidth.Of(document.Abstract.Length > 0 ? document.Abstract : document.Kind, 14), Across / 20.0), Across));
         if (document.Authority.Length > 0) Add(Styled.Authority, words.Upper(document.Authority));
         for (var i = 0; i < document.LegalBases.Count; i++)
-            Add(Styled.LegalBasis, document.LegalBases[i].TrimEnd('.', ';', ',', ' ') + (i < document.LegalBases.Count - 1 ? ";" : "."));
+        {
+            key = document.LegalBases[i].Key;
+            Add(Styled.LegalBasis, document.LegalBases[i].Text.TrimEnd('.', ';', ',', ' ') + (i < document.LegalBases.Count - 1 ? ";" : "."));
+        }
+        key = null;
         if (document.Enacting.Length > 0) Add(Styled.Enacting, words.Upper(document.Enacting.TrimEnd(':', ' ')) + ":");
     }
 
     private void WriteContent(IReadOnlyList<Block> blocks, int width)
     {
         foreach (var block in blocks)
+        {
+            key = block.Key;
             switch (block)
             {
                 case Prose prose:
@@ -106,6 +126,8 @@ public sealed class WordDocument
                     body.Append(Written(table, width));
                     break;
             }
+        }
+        key = null;
         if (blocks.Count > 0) Close();
     }
 
@@ -115,7 +137,7 @@ public sealed class WordDocument
         var text = Clean.Text(divided.Text).Split('\n', StringSplitOptions.RemoveEmptyEntries).AsEnumerable();
         if (divided.Division < Division.Heading)
             // One paragraph of two lines, so that the outline has one entry for it.
-            body.Append(new Paragraph([Properties(style), Letters(divided.Number), .. divided.Heading.Length == 0 ? [] : new[] { new Run(new Break()), Letters(words.Upper(divided.Heading)) }]));
+            body.Append(Keyed(new Paragraph([Properties(style), Letters(divided.Number), .. divided.Heading.Length == 0 ? [] : new[] { new Run(new Break()), Letters(words.Upper(divided.Heading)) }]), key));
         else if (style != Styled.Body)
             Add(style, $"{divided.Number} {(divided.Division is Division.Heading ? words.Upper(divided.Heading) : divided.Heading)}");
         else
@@ -153,7 +175,7 @@ public sealed class WordDocument
                 var style = row.Group ? Styled.TableGroup : span == 1 && table.Columns[i].Centred ? Styled.TableCentred : Styled.TableText;
                 line.Append(Cell(widths[i..(i + span)].Sum(), span, TableVerticalAlignmentValues.Top, Clean.Text(row.Cells[i]).Split('\n').Select(text => Paragraph(style, text))));
             }
-            written.Append(line);
+            written.Append(Keyed(line, row.Key));
         }
         return written;
     }
@@ -229,7 +251,13 @@ public sealed class WordDocument
         return rule;
     }
 
-    private void Add(string style, params IReadOnlyList<Phrase> phrases) => body.Append(Paragraph(style, phrases));
+    private void Add(string style, params IReadOnlyList<Phrase> phrases) => body.Append(Keyed(Paragraph(style, phrases), key));
+
+    private static T Keyed<T>(T element, string? key) where T : OpenXmlElement
+    {
+        if (key is not null) element.AddAnnotation(new TrackedChanges.Key(key));
+        return element;
+    }
 
     private static Paragraph Paragraph(string style, params IReadOnlyList<Phrase> phrases)
     {
@@ -267,13 +295,13 @@ public sealed class WordDocument
     }
 
     /// <summary>The page's number in the upper margin, and the foot; the first page of a section has the foot alone.</summary>
-    private IReadOnlyList<OpenXmlElement> Pages()
+    private static IReadOnlyList<OpenXmlElement> Pages(MainDocumentPart main, Paragraph said)
     {
         HeaderPart number = main.AddNewPart<HeaderPart>(), none = main.AddNewPart<HeaderPart>();
         number.Header = new Header(new Paragraph(Properties(Styled.PageNumber), new SimpleField(new Run(new Text("2"))) { Instruction = "PAGE" }));
         none.Header = new Header(Paragraph(Styled.PageNumber));
         var foot = main.AddNewPart<FooterPart>();
-        foot.Footer = new Footer(Paragraph(Styled.Foot, document.Foot));
+        foot.Footer = new Footer(said);
         return
         [
             new HeaderReference { Type = HeaderFooterValues.Default, Id = main.GetIdOfPart(number) }, new HeaderReference { Type = HeaderFooterValues.First, Id = main.GetIdOfPart(none) },
@@ -295,7 +323,7 @@ public sealed class WordDocument
 
     private void EndSection(IReadOnlyList<OpenXmlElement> pages, bool landscape)
     {
-        if (body.LastChild is not DocumentFormat.OpenXml.Wordprocessing.Paragraph) Add(Styled.End);
+        Add(Styled.End);
         ((Paragraph)body.LastChild!).ParagraphProperties!.SectionProperties = Section(pages, landscape);
     }
 

@@ -109,6 +109,7 @@ public sealed class DraftingAdoptionTests(DraftingApp app)
             ("Remove", (r, pen) => r.Remove(clause.Id, pen)),
             ("Restore", (r, pen) => r.Restore(clause.Id, pen)),
             ("Link", (r, pen) => r.Link(clause.Id, source, pen)),
+            ("Issue", (r, pen) => r.Issue(null, false, "", false, [], pen)),
             ("Unlink", (r, pen) => r.Unlink(clause.Id, clause.Sources[0].SourceId, pen)),
             ("Adopt", (r, pen) => r.Adopt(new(new(1, "NQ"), new(2026, 1, 1), AdoptionBasis.Consensus, null, null, null, "", ""), pen, new(2026, 1, 1))),
         ];
@@ -135,7 +136,7 @@ public sealed class DraftingAdoptionTests(DraftingApp app)
             ($"/resolutions/clauses/{clause.Id}/edit", [("Version", "9"), ("Text", "x")]), ($"/resolutions/link?clause={clause.Id}", [("comments", source), ("returnUrl", here)]),
             (change + "Up", []), (change + "Down", []), (change + "Indent", []), (change + "Outdent", []), (change + "Move", [("place", "1")]), (change + "Remove", [("confirmed", "true")]),
             (change + "Make", [("kind", "Item")]), (change + "Join", []), (change + "Paste", [("pasted", "x")]), (change + "Revert", [("to", "1")]), (change + "Translated", []),
-            (change + "Split", [("version", "9"), ("text", "x"), ("rest", "y"), ("next", Guid.NewGuid().ToString())]), (change + "Drop", [("target", adopted.At("1.1").Id.ToString()), ("where", "after")]), ($"{here}/undo", []),
+            (change + "Split", [("version", "9"), ("text", "x"), ("rest", "y"), ("next", Guid.NewGuid().ToString())]), (change + "Drop", [("target", adopted.At("1.1").Id.ToString()), ("where", "after")]), ($"{here}/undo", []), ($"{here}/drafts", [("Revises", "true")]),
             (change + "Restore", []), (change + "Link", [("source", source)]), (change + "Unlink", [("source", clause.Sources[0].SourceId.ToString())]),
         ];
         foreach (var (url, fields) in posts)

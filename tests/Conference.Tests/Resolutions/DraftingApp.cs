@@ -68,6 +68,27 @@ public sealed class DraftingApp : ConferenceApp
     public Task Change(Resolution resolution, Action<Resolution, Pen> change) =>
         With<Drafting>(drafting => drafting.Change(resolution.Code, Someone, change, CancellationToken.None));
 
+    /// <summary>Hands out the draft under its next number.</summary>
+    public Task Issue(Resolution resolution, bool revises = true, bool circulated = false) => With<ResolutionsDb>(async db =>
+    {
+        var whole = await db.Whole.SingleAsync(r => r.Id == resolution.Id);
+        var last = await db.NumberedDrafts.Where(d => d.ResolutionId == whole.Id).OrderByDescending(d => d.Draft).ThenByDescending(d => d.Revision).FirstOrDefaultAsync();
+        db.Add(whole.Issue(last, revises, "", circulated, await ProgramAnnex.Read(db, whole.Id, default), new("test", db.Now, db)));
+        await db.SaveChangesAsync();
+    });
+
+    /// <summary>An action program with one task, annexed to the draft.</summary>
+    public Task AProgram(Resolution resolution, string task) => With<ResolutionsDb>(async db =>
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync();
+        var known = await KnownAgencies.Load(db, default);
+        var program = ActionProgram.Draft(Guid.CreateVersion7(), (int)await db.TakeNumbers("programs", 1), "Chương trình hành động", "Action program", await db.Resolutions.SingleAsync(r => r.Id == resolution.Id));
+        var group = TaskGroup.Add(program, 1, "Kinh tế", "Economy");
+        db.AddRange(program, group, ActionTask.Create(Guid.CreateVersion7(), (int)await db.TakeNumbers("tasks", 1), group, 1, new(task, "", known.Read("Bộ Ngoại giao"), [], "Báo cáo", "Report", Deadline.Parse("2030"), null, "")));
+        await db.SaveChangesAsync();
+        await transaction.CommitAsync();
+    });
+
     /// <summary>A comment that its session reads, as its module tells it.</summary>
     public async Task<Source> AComment(string text = "Cần một đầu mối chung.")
     {
