@@ -24,7 +24,7 @@ public sealed class PlaceCommentsTests(DraftingApp app)
         var suggestions = In(
             "Bộ Ngoại giao hướng dẫn địa phương ký kết thỏa thuận quốc tế.", "Bộ Công Thương xúc tiến thương mại ở thị trường mới.", "Các địa phương báo cáo về thỏa thuận đã ký.");
         Assert.Equal(["§1: huong dan dia phuong, thoa thuan quoc te"], For(suggestions, "De nghi huong dan dia phuong ve thoa thuan quoc te").Take(1));
-        Assert.Equal(["§2: thị trường mới, xúc tiến thương mại"], For(suggestions, "Thị trường mới cần có xúc tiến thương mại").Order());
+        Assert.Equal(["§2: xúc tiến thương mại, Thị trường mới"], For(suggestions, "Thị trường mới cần có xúc tiến thương mại"));
         // Across a full stop two words are no phrase, and one phrase alone is too little.
         Assert.Empty(For(suggestions, "Cần mở thương. Mại mới."));
         Assert.Empty(For(suggestions, "Về xúc tiến."));
