@@ -9,7 +9,7 @@ namespace Conference.Resolutions;
 
 /// <summary>
 /// From draft to resolution: clauses with their sources and history, adoption, the action program. Owns: Resolution, Clause,
-/// Revision, Source, Adoption, Signing, ActionProgram, ActionTask. Tells the others: ClauseSourced, ClausesRenumbered, ClausesChanged,
+/// Revision, Source, Amendment, Adoption, Signing, ActionProgram, ActionTask. Tells the others: ClauseSourced, ClausesRenumbered, ClausesChanged,
 /// ResolutionAdopted. Listens to:
 /// CommentPublished, CommentWithdrawn, OrganisationChanged.
 /// </summary>
@@ -23,7 +23,10 @@ public static class ResolutionsModule
         services.PostConfigure<RazorPagesOptions>(o => o.Conventions.AddPageRoute("/Resolutions/Drafting/DraftResolution", "/resolutions/{code}/title"));
         services.AddScoped<Drafting>();
         services.AddScoped<LiveTopic, ResolutionTopic>();
+        services.AddScoped<Amending>();
+        services.AddScoped<LiveTopic, AmendmentTopic>();
         services.AddScoped<ITrace, DraftTrace>();
+        services.AddScoped<ITrace, AmendmentTrace>();
         services.AddScoped<IOnScreen, ClausesOnScreen>();
         services.AddScoped<IDemonstration, DraftingDemonstration>();
         services.AddScoped<ITrace, ProgramTrace>();

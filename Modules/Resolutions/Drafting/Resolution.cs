@@ -331,6 +331,14 @@ public sealed class Resolution
         if (clause.Sources.SingleOrDefault(s => s.SourceId == sourceId) is { } link) Change(pen, () => clause.Unlink(link));
     }
 
+    /// <summary>Something is decided on an amendment: nobody adopts the text at the same moment.</summary>
+    public void Decide(Pen pen)
+    {
+        RefuseWhenAdopted();
+        Version++;
+        pen.Db.Announce(Topic, "amendments", new { pen.Who });
+    }
+
     /// <summary>The conference adopts the text as it stands now. From here on nothing of it changes.</summary>
     public void Adopt(Decision decision, Pen pen, DateOnly today)
     {
