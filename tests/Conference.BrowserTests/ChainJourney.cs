@@ -123,10 +123,13 @@ public sealed partial class ChainJourney(Browser browser, ConferenceApp app) : I
         }
         await Look(first, "09-drafting");
         var text = await first.Locator("#clause-text").InputValueAsync();
+        // The second is writing where there is no connection; otherwise the page would show what the first saves.
+        await second.Context.SetOfflineAsync(true);
+        await second.Locator("#clause-text").FillAsync("Hằng quý: " + text);
         await first.Locator("#clause-text").FillAsync(text + " Báo cáo gửi hai lần mỗi năm;");
         await first.Button($"Save {clause}").ClickAsync();
         await Expect(first.Locator(".sheet")).ToContainTextAsync("Báo cáo gửi hai lần mỗi năm;");
-        await second.Locator("#clause-text").FillAsync("Hằng quý: " + text);
+        await second.Context.SetOfflineAsync(false);
         await second.Button($"Save {clause}").ClickAsync();
         await Expect(second.GetByRole(AriaRole.Heading, new() { Name = "Another version was saved before yours" })).ToBeVisibleAsync();
         await Expect(second.Locator(".is-theirs")).ToContainTextAsync("Báo cáo gửi hai lần mỗi năm;");

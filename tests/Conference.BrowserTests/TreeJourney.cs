@@ -107,11 +107,14 @@ public sealed partial class TreeJourney(Browser browser, ConferenceApp app) : IC
         await Expect(Clause(first, "§2.1.a").Locator(".someone")).ToBeVisibleAsync();
 
         await Clause(first, "§2.1.a").Locator(".words").ClickAsync();
+        await second.Context.SetOfflineAsync(true);
         await Text(second, "§2.1.a").FillAsync("Mở rộng mạnh mẽ thị trường;");
         await Text(first, "§2.1.a").FillAsync("Mở rộng thị trường trong khu vực;");
-        // Leaving a clause saves it at once; the other one is still writing and saves by itself afterwards.
         await Text(first, "§2.1.a").PressAsync("Escape");
-        await Expect(State(second)).ToContainTextAsync("Someone else changed this clause.");
+        await Expect(State(first)).ToHaveTextAsync(Saved());
+        // What was written without a connection is saved by itself once there is one again.
+        await second.Context.SetOfflineAsync(false);
+        await Expect(State(second)).ToContainTextAsync("Someone else changed this clause.", new() { Timeout = 15_000 });
         await Look(second, "06-conflict");
         await second.Button("See both versions").ClickAsync();
         await Expect(second.GetByRole(AriaRole.Heading, new() { Name = "Another version was saved before yours" })).ToBeVisibleAsync();
@@ -134,9 +137,9 @@ public sealed partial class TreeJourney(Browser browser, ConferenceApp app) : IC
         await page.Locator("a.no[aria-label*='§2.1.b']").ClickAsync();
         await page.Locator("#clause-text").FillAsync("Hỗ trợ địa phương, theo [[2.2]];");
         await page.GetByRole(AriaRole.Button, new() { NameRegex = SaveClause() }).ClickAsync();
-        await Expect(page.Locator("li[data-citation='§2.1.b'] .words")).ToContainTextAsync("theo clause 2.2;");
+        await Expect(page.Locator("li[data-citation='§2.1.b'] .words")).ToContainTextAsync("theo khoản 2 mục II;");
         await page.GetByRole(AriaRole.Button, new() { Name = "↑ Up" }).ClickAsync();
-        await Expect(page.Locator("li[data-citation='§2.1.a'] .words")).ToContainTextAsync("Hỗ trợ địa phương, theo clause 2.2;");
+        await Expect(page.Locator("li[data-citation='§2.1.a'] .words")).ToContainTextAsync("Hỗ trợ địa phương, theo khoản 2 mục II;");
         await page.Button("Undo").ClickAsync();
         await Expect(page.Locator("li[data-citation='§2.1.b'] .words")).ToContainTextAsync("Hỗ trợ địa phương");
         await context.CloseAsync();
@@ -147,7 +150,7 @@ public sealed partial class TreeJourney(Browser browser, ConferenceApp app) : IC
         foreach (var (language, screen, name) in new[] { ("vi-VN", Browser.Laptop, "08-vi"), ("vi-VN", Browser.Phone, "09-phone") })
         {
             var page = await browser.SitsDown(app, People.SecondSecretary, language, screen);
-            foreach (var (url, suffix) in new[] { (draft, ""), (draft + "?both=true", "-both"), (draft + "/references", "-references"), ("/resolutions/import", "-import") })
+            foreach (var (url, suffix) in new[] { (draft, ""), (draft + "?both=true", "-both"), (draft + "/references", "-references"), ("/resolutions/R-1/comments", "-comments"), ("/resolutions/import", "-import") })
             {
                 await page.GotoAsync(url);
                 await Look(page, name + suffix);

@@ -15,15 +15,31 @@ internal sealed class AkomaNtoso
 {
     public const string ContentType = "application/akn+xml";
 
-    private static readonly XNamespace Akn = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0", Own = "urn:conference:resolution";
+    public static readonly XNamespace Akn = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0", Own = "urn:conference:resolution";
 
     private readonly WholeResolution whole;
     private readonly AdministrativeDocument document;
     private readonly DocumentLanguage language;
     private readonly ConferenceTime time;
 
-    private AkomaNtoso(WholeResolution whole, DocumentLanguage language, ConferenceTime time) =>
-        (this.whole, document, this.language, this.time, annexes) = (whole, ResolutionDocument.Of(whole, language, time), language, time, [.. whole.Lines.Where(l => l.Clause.Kind == ClauseKind.Annex)]);
+    private AkomaNtoso(WholeResolution whole, DocumentLanguage language, ConferenceTime time)
+    {
+        (this.whole, document, this.language, this.time) = (whole, ResolutionDocument.Of(whole, language, time), language, time);
+        annexes = [.. Of(ClauseKind.Annex)];
+        ids = new Dictionary<Guid, string>();
+        Name(null, "");
+        foreach (var (i, annex) in annexes.Index())
+        {
+            ids[annex.Clause.Id] = $"att_{i + 1}";
+            Name(annex.Clause.Id, $"att_{i + 1}__");
+        }
+        foreach (var (i, recital) in Of(ClauseKind.Recital).Index()) ids[recital.Clause.Id] = $"recs__rec_{i + 1}";
+        foreach (var (i, signature) in Of(ClauseKind.Signature).Index()) ids[signature.Clause.Id] = $"container_sig_{i + 1}";
+        foreach (var (i, recipient) in Of(ClauseKind.Recipient).Index()) ids[recipient.Clause.Id] = $"container_to_{i + 1}";
+        // The words by which the conference resolves are the enacting formula, where they end the preamble.
+        resolves = Of(ClauseKind.Recital).LastOrDefault() is { } last && ResolutionDocument.Resolves().IsMatch(In(last.Clause.Text, last.Clause.TextEn)) ? last : null;
+        if (resolves is not null) ids[resolves.Clause.Id] = "formula_1";
+    }
 
     public static byte[] Write(WholeResolution whole, DocumentLanguage language, ConferenceTime time)
     {
@@ -42,6 +58,12 @@ internal sealed class AkomaNtoso
     private string Expression(DocumentLanguage of) => $"{Work}/{Iso(of)}@{Current}";
 
     private readonly List<OpenResolutionModel.Line> annexes;
+    private readonly OpenResolutionModel.Line? resolves;
+    private readonly Dictionary<Guid, string> ids;
+
+    private string In(string vietnamese, string english) => Letterhead.In(language, vietnamese, english);
+
+    private IEnumerable<OpenResolutionModel.Line> Of(ClauseKind kind) => whole.Lines.Where(l => l.Clause.Kind == kind);
 
     private XDocument Whole() => new(E("akomaNtoso", E("statement",
         new XAttribute("name", Resolution.Adoption is null ? "resolutionDraft" : "resolution"), new XAttribute("contains", "singleVersion"),
@@ -53,10 +75,13 @@ internal sealed class AkomaNtoso
             P(E("docTitle", document.Abstract)),
             document.Date is { } date ? P(E("docDate", new XAttribute("date", Day(date)), Day(date))) : null),
         E("preamble",
-            document.LegalBases.Count == 0 ? null : E("recitals", Id("recs"), document.LegalBases.Select((basis, i) => E("recital", Id($"recs__rec_{i + 1}"), P(basis)))),
-            E("formula", new XAttribute("name", "enactingFormula"), Id("formula_1"), P(document.Enacting))),
-        E("mainBody", Clauses(null, "")),
-        E("conclusions", document.Signatures.Select(s => P(E("signature", string.Join(", ", new[] { s.For, s.Title, s.Name }.Where(t => t.Length > 0)))))),
+            Of(ClauseKind.Recital).Where(l => l != resolves).ToList() is { Count: > 0 } recitals ? E("recitals", Id("recs"), recitals.Select(l => E("recital", Known(l), Heading(l), Paragraphs(l)))) : null,
+            E("formula", new XAttribute("name", "enactingFormula"), resolves is null ? [Id("formula_1"), P(document.Enacting)] : new object[] { Known(resolves), Paragraphs(resolves) })),
+        E("mainBody", Clauses(null)),
+        E("conclusions",
+            Of(ClauseKind.Signature).Any() ? Of(ClauseKind.Signature).Select(l => Container(l, "signature"))
+                : document.Signatures.Select(s => P(E("signature", string.Join(", ", new[] { s.For, s.Title, s.Name }.Where(t => t.Length > 0))))),
+            Of(ClauseKind.Recipient).Select(l => Container(l, "recipient"))),
         document.Annexes.Count == 0 ? null : E("attachments", annexes.Select((a, i) => Attachment(a, i + 1)), whole.Programs.Select((_, i) => Attachment(document.Annexes[annexes.Count + i], annexes.Count + i + 1))))));
 
     private XElement Meta() => E("meta",
@@ -77,8 +102,10 @@ internal sealed class AkomaNtoso
                 E("TLCConcept", Id("adopted"), Href("/akn/ontology/concept/adopted"), Shown(English ? "Adopted" : "Đã thông qua")),
                 E("TLCConcept", Id(Lower(adopted.Basis.ToString())), Href($"/akn/ontology/concept/{Lower(adopted.Basis.ToString())}"), Shown(adopted.Basis.ToString())),
             }),
-        Resolution.Adoption is not { } seal ? null : E("proprietary", Source("secretariat"),
-            new XElement(Own + "sha256", seal.Hash)));
+        E("proprietary", Source("secretariat"),
+            new XElement(Own + "title", In(Resolution.Title, Resolution.TitleEn)),
+            new XElement(Own + "layout", Resolution.Layout),
+            Resolution.Adoption is not { } seal ? null : new XElement(Own + "sha256", seal.Hash)));
 
     private XElement Identification(string component, string name)
     {
@@ -98,40 +125,77 @@ internal sealed class AkomaNtoso
                 E("FRBRformat", Value(ContentType))));
     }
 
-    /// <summary>Sections, paragraphs and points with ids that follow from their numbers; a clause keeps its GUID when it moves.</summary>
-    private IEnumerable<XElement> Clauses(Guid? parent, string prefix)
+    /// <summary>Gives the clauses below one ids that follow from their numbers.</summary>
+    private void Name(Guid? parent, string prefix)
     {
         var unnumbered = 0;
-        foreach (var line in whole.Lines.Where(l => l.Clause.Zone is Zone.Operative or Zone.Closing && l.Clause.ParentId == parent))
+        foreach (var line in Held(parent))
+        {
+            var id = line.Clause.Kind switch
+            {
+                ClauseKind.Part => "part", ClauseKind.Chapter => "chp", ClauseKind.Section => "sec", ClauseKind.Subsection => "subsec", ClauseKind.Article => "art", ClauseKind.Item => "para", ClauseKind.Point => "point", _ => "hcontainer",
+            };
+            ids[line.Clause.Id] = $"{prefix}{id}_{(line.Number.LabelEn.Length > 0 ? line.Number.LabelEn.TrimEnd('.', ')').Split(' ')[^1] : $"{++unnumbered}")}";
+            Name(line.Clause.Id, ids[line.Clause.Id] + "__");
+        }
+    }
+
+    private IEnumerable<OpenResolutionModel.Line> Held(Guid? parent) => whole.Lines.Where(l => l.Clause.Zone is Zone.Operative or Zone.Closing && l.Clause.ParentId == parent);
+
+    /// <summary>Sections, paragraphs and points; a clause keeps its GUID when it moves.</summary>
+    private IEnumerable<XElement> Clauses(Guid? parent)
+    {
+        foreach (var line in Held(parent))
         {
             var label = English ? line.Number.LabelEn : line.Number.Label;
-            var (element, id) = line.Number.Kind switch
+            var element = line.Clause.Kind switch
             {
-                ClauseKind.Part => ("part", "part"), ClauseKind.Chapter => ("chapter", "chp"), ClauseKind.Section => ("section", "sec"), ClauseKind.Subsection => ("subsection", "subsec"),
-                ClauseKind.Article => ("article", "art"), ClauseKind.Item => ("paragraph", "para"), ClauseKind.Point => ("point", "point"), _ => ("hcontainer", "hcontainer"),
+                ClauseKind.Part => "part", ClauseKind.Chapter => "chapter", ClauseKind.Section => "section", ClauseKind.Subsection => "subsection", ClauseKind.Article => "article",
+                ClauseKind.Item => "paragraph", ClauseKind.Point => "point", _ => "hcontainer",
             };
-            var eId = $"{prefix}{id}_{(label.Length > 0 ? line.Number.LabelEn.TrimEnd('.', ')').Split(' ')[^1] : $"{++unnumbered}")}";
-            var heading = Letterhead.In(language, line.Clause.Heading, line.Clause.HeadingEn);
-            var text = Letterhead.In(language, line.Text(false), line.Text(true)).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(p => P(p)).ToList();
-            var children = Clauses(line.Clause.Id, eId + "__").ToList();
-            yield return E(element, element == "hcontainer" ? new XAttribute("name", line.Clause.Kind == ClauseKind.Closing ? "closing" : "unnumbered") : null, Id(eId), new XAttribute("GUID", line.Clause.Id),
-                label.Length > 0 ? E("num", label) : null,
-                heading.Length > 0 ? E("heading", heading) : null,
-                children.Count == 0 ? E("content", text.Count > 0 ? text : [P("")]) : text.Count > 0 ? E("intro", text) : null,
+            var children = Clauses(line.Clause.Id).ToList();
+            yield return E(element, element == "hcontainer" ? new XAttribute("name", line.Clause.Kind == ClauseKind.Closing ? "closing" : "unnumbered") : null, Known(line),
+                label.Length > 0 ? E("num", label) : null, Heading(line),
+                children.Count == 0 ? E("content", Paragraphs(line)) : In(line.Clause.Text, line.Clause.TextEn).Length > 0 ? E("intro", Paragraphs(line)) : null,
                 children);
+        }
+    }
+
+    private XAttribute[] Known(OpenResolutionModel.Line line) => [Id(ids[line.Clause.Id]), new XAttribute("GUID", line.Clause.Id)];
+
+    private XElement? Heading(OpenResolutionModel.Line line) => In(line.Clause.Heading, line.Clause.HeadingEn) is { Length: > 0 } heading ? E("heading", heading) : null;
+
+    private XElement Container(OpenResolutionModel.Line line, string name) =>
+        E("container", new XAttribute("name", name), Known(line), In(line.Clause.Heading, line.Clause.HeadingEn) is { Length: > 0 } heading ? E("p", new XAttribute("class", "heading"), heading) : null, Paragraphs(line));
+
+    /// <summary>The text of a clause, its references to other clauses as such.</summary>
+    private IEnumerable<XElement> Paragraphs(OpenResolutionModel.Line line)
+    {
+        foreach (var paragraph in In(line.Clause.Text, line.Clause.TextEn).Split('\n'))
+        {
+            var (content, at) = (new List<object>(), 0);
+            foreach (var (index, length, target) in CrossReference.Within(paragraph))
+            {
+                if (!ids.TryGetValue(target, out var id)) continue;
+                content.Add(paragraph[at..index]);
+                content.Add(E("ref", Href("#" + id), line.Numbering.InWords(line.Numbering[target], English)));
+                at = index + length;
+            }
+            content.Add(CrossReference.Read(paragraph[at..], line.Numbering, English));
+            yield return P([.. content]);
         }
     }
 
     /// <summary>An annex that is part of the text.</summary>
     private XElement Attachment(OpenResolutionModel.Line annex, int number)
     {
-        var heading = Letterhead.In(language, annex.Clause.Heading, annex.Clause.HeadingEn);
-        var text = Letterhead.In(language, annex.Text(false), annex.Text(true)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        List<XElement> content = [.. text.Select((p, i) => E("hcontainer", new XAttribute("name", "unnumbered"), Id($"att_{number}__text_{i + 1}"), E("content", P(p)))), .. Clauses(annex.Clause.Id, $"att_{number}__")];
-        if (content.Count == 0) content.Add(E("hcontainer", new XAttribute("name", "unnumbered"), Id($"att_{number}__text_1"), E("content", P(""))));
-        return E("attachment", Id($"att_{number}"), new XAttribute("GUID", annex.Clause.Id),
-            E("heading", heading.Length > 0 ? heading : English ? annex.Number.LabelEn : annex.Number.Label),
-            E("doc", new XAttribute("name", "annex"), new XAttribute("contains", "singleVersion"), E("meta", Identification($"!annex_{number}", heading)), E("mainBody", content)));
+        var heading = In(annex.Clause.Heading, annex.Clause.HeadingEn);
+        var label = English ? annex.Number.LabelEn : annex.Number.Label;
+        var children = Clauses(annex.Clause.Id).ToList();
+        XElement? text = In(annex.Clause.Text, annex.Clause.TextEn).Length > 0 || children.Count == 0
+            ? E("hcontainer", new XAttribute("name", "introduction"), Id($"att_{number}__intro"), E("content", Paragraphs(annex))) : null;
+        return E("attachment", Known(annex), E("num", label), Heading(annex),
+            E("doc", new XAttribute("name", "annex"), new XAttribute("contains", "singleVersion"), E("meta", Identification($"!annex_{number}", heading.Length > 0 ? heading : label)), E("mainBody", text, children)));
     }
 
     private XElement Attachment(Annex annex, int number)

@@ -107,7 +107,7 @@ internal static partial class ResolutionDocument
     }
 
     [System.Text.RegularExpressions.GeneratedRegex("^(quyết nghị|resolves?( as follows)?):?$", System.Text.RegularExpressions.RegexOptions.IgnoreCase)]
-    private static partial System.Text.RegularExpressions.Regex Resolves();
+    internal static partial System.Text.RegularExpressions.Regex Resolves();
 
     private static Annex Annex(WholeProgram program, DocumentLanguage language)
     {

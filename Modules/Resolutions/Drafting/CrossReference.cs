@@ -44,6 +44,9 @@ public static partial class CrossReference
         return meant;
     }
 
+    /// <summary>Where references stand in a stored text, and to what.</summary>
+    internal static IEnumerable<(int Index, int Length, Guid Target)> Within(string text) => Stored().Matches(text).Select(m => (m.Index, m.Length, Guid.Parse(m.Groups[1].ValueSpan)));
+
     public static IEnumerable<Guid> Targets(IEnumerable<string> texts) => texts.SelectMany(t => Stored().Matches(t).Select(m => Guid.Parse(m.Groups[1].ValueSpan)));
 
     [GeneratedRegex(@"\[\[([0-9a-f]{32})\]\]")]

@@ -148,8 +148,10 @@ public sealed class OpenResolutionModel(ResolutionsDb db, Drafting drafting, Sen
     }
 
     /// <summary>Published comments on which no clause is built.</summary>
-    internal static Task<int> CountHomeless(ResolutionsDb db, CancellationToken ct) =>
-        db.Sources.CountAsync(s => !s.Withdrawn && !db.ClauseSources.Any(l => l.SourceId == s.Id && db.Clauses.Any(c => c.Id == l.ClauseId && c.RemovedAt == null)), ct);
+    internal static IQueryable<Source> Unplaced(ResolutionsDb db) =>
+        db.Sources.Where(s => !s.Withdrawn && !db.ClauseSources.Any(l => l.SourceId == s.Id && db.Clauses.Any(c => c.Id == l.ClauseId && c.RemovedAt == null)));
+
+    internal static Task<int> CountHomeless(ResolutionsDb db, CancellationToken ct) => Unplaced(db).CountAsync(ct);
 
     /// <summary>Clauses that can hold others.</summary>
     public IEnumerable<Line> Holders => Lines.Where(l => l.Clause.Kind is < ClauseKind.Point and >= ClauseKind.Part or ClauseKind.Annex);

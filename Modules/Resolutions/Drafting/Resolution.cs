@@ -122,7 +122,7 @@ public sealed class Resolution
 
         Clause Read(ReadClause one, Guid? holder, int index)
         {
-            var clause = Clause.At(Guid.CreateVersion7(), Id, holder, one.Kind, 0);
+            var clause = Clause.At(one.Id, Id, holder, one.Kind, 0);
             clause.Say(one.Words.Checked(), pen);
             clauses.Add(clause);
             Put(clause, holder, index);

@@ -27,7 +27,7 @@ public sealed class DocumentImport
     }
 
     /// <param name="layout">Null where the document itself tells it.</param>
-    internal ReadDocument Read(DocumentLayout? layout) => DocumentReading.Read(DocumentLines.Of(File, FileName), Path.GetFileNameWithoutExtension(FileName), layout);
+    internal ReadDocument Read(DocumentLayout? layout) => AkomaNtosoReading.IsXml(File) ? AkomaNtosoReading.Read(File, Path.GetFileNameWithoutExtension(FileName), layout) : DocumentReading.Read(DocumentLines.Of(File, FileName), Path.GetFileNameWithoutExtension(FileName), layout);
 
     public void Become(Resolution resolution, DateTime now)
     {

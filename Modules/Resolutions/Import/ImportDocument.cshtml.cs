@@ -13,7 +13,7 @@ namespace Conference.Resolutions;
 public sealed class ImportDocumentModel(ResolutionsDb db, Sentences texts) : PageModel, IShowsAgain
 {
     /// <summary>A clause of the preview with the number it would have.</summary>
-    public sealed record Row(ReadClause Clause, Numbered Number);
+    public sealed record Row(ReadClause Clause, Numbered Number, string Text);
 
     [BindProperty(SupportsGet = true)] public Guid? Id { get; set; }
     /// <summary>Null: as the document itself tells.</summary>
@@ -89,17 +89,17 @@ public sealed class ImportDocumentModel(ResolutionsDb db, Sentences texts) : Pag
         Read = Import.Read(Layout);
         var (places, byId) = (new List<Place>(), new Dictionary<Guid, ReadClause>());
         Place(Read.Clauses, null);
-        Rows = [.. Numbering.Of("R-0", places, Read.Layout).InOrder.Select(n => new Row(byId[n.Id], n))];
+        var numbering = Numbering.Of("R-0", places, Read.Layout);
+        Rows = [.. numbering.InOrder.Select(n => new Row(byId[n.Id], n, CrossReference.Read(byId[n.Id].Words.Text + byId[n.Id].Words.TextEn, numbering, Read.English)))];
         return true;
 
         void Place(IReadOnlyList<ReadClause> clauses, Guid? holder)
         {
             foreach (var (i, clause) in clauses.Index())
             {
-                var id = Guid.CreateVersion7();
-                places.Add(new(id, holder, i, clause.Kind));
-                byId.Add(id, clause);
-                Place(clause.Children, id);
+                places.Add(new(clause.Id, holder, i, clause.Kind));
+                byId.Add(clause.Id, clause);
+                Place(clause.Children, clause.Id);
             }
         }
     }

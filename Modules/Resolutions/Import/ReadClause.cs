@@ -4,6 +4,9 @@ namespace Conference.Resolutions;
 /// <param name="Line">Where it begins in the file, counted from 1.</param>
 public sealed record ReadClause(ClauseKind Kind, ClauseText Words, int Line, IReadOnlyList<ReadClause> Children)
 {
+    /// <summary>Given where other clauses of the file refer to it.</summary>
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+
     public IEnumerable<ReadClause> All => Children.SelectMany(c => c.All).Prepend(this);
 }
 

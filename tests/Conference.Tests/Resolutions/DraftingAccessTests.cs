@@ -18,7 +18,7 @@ public sealed class DraftingAccessTests(DraftingApp app)
             ($"/resolutions/{draft.Code}", All[..3]),
             ($"/resolutions/{draft.Code}/adopt", All[..3]),
             ($"/resolutions/clauses/{clause}/history", All[..3]),
-            ($"/resolutions/{draft.Code}/references", All[..3]),
+            ($"/resolutions/{draft.Code}/references", All[..3]), ($"/resolutions/{draft.Code}/comments", All[..1]),
             ($"/resolutions/{draft.Code}?handler=Text", All[..1]),
             ($"/resolutions/{draft.Code}?handler=Beside&clause={clause}", All[..1]),
             ($"/resolutions/clauses/{clause}/edit?handler=Form", All[..1]),
