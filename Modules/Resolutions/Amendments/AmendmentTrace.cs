@@ -20,7 +20,7 @@ internal sealed class AmendmentTrace(ResolutionsDb db) : ITrace
             .. from one in found
                let a = one.Amendment
                where reader.MayReadAmendments(one.Window, db.Now) && reader.MayRead(a)
-               select new TraceNode(a.Code, "Amendment", a.Reason, a.Organisation, a.State.ToString(), $"/amendments/{a.Code}", a.At),
+               select new TraceNode(a.Code, "Amendment", a.Reason, a.Organisation, AmendmentText.Name(a.State), $"/amendments/{a.Code}", a.At),
         ];
     }
 

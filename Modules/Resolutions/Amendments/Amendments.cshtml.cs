@@ -76,10 +76,11 @@ public sealed class AmendmentsModel(ResolutionsDb db, Amending amending, Draftin
         Acts = await drafting.Acts(table.Resolution.Id, User.RequiredActor().PersonId, ct);
         var rank = Open.Index().ToDictionary(o => o.Item.Id, o => o.Index);
         var lines = OpenResolutionModel.LinesOf(table.Resolution);
+        var byPlace = table.All.Where(a => a.AmendsId is null).ToLookup(a => a.Kind == AmendmentKind.Insert && a.Standing.Became is { } became ? became : a.ClauseId);
         Rows =
         [
             .. from line in lines
-               let all = table.All.Where(a => a.AmendsId is null && (a.Standing.Became is { } became && a.Kind == AmendmentKind.Insert ? became : a.ClauseId) == line.Clause.Id).ToList()
+               let all = byPlace[line.Clause.Id].ToList()
                where all.Any(a => a.IsOpen) || Show is "all" && all.Count > 0
                select new Row(line, [.. all.OrderBy(a => rank.GetValueOrDefault(a.Id, int.MaxValue)).ThenBy(a => a.Number)], table.Result(line.Clause.Id, On)),
         ];

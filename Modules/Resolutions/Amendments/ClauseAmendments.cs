@@ -10,9 +10,9 @@ public sealed class ClauseAmendmentsViewComponent(ResolutionsDb db) : ViewCompon
     {
         var window = await db.AmendmentWindows.AsNoTracking().SingleOrDefaultAsync(w => db.Clauses.Any(c => c.Id == clauseId && c.ResolutionId == w.ResolutionId), HttpContext.RequestAborted);
         if (!UserClaimsPrincipal.MayReadAmendments(window, db.Now)) return Content("");
-        var draft = await db.Clauses.Where(c => c.Id == clauseId).Select(c => c.ResolutionId).SingleAsync(HttpContext.RequestAborted);
-        var amendments = await db.Amendments.AsNoTracking().Include(a => a.Cosponsors).Where(a => a.ResolutionId == draft).OrderBy(a => a.Number).ToListAsync(HttpContext.RequestAborted);
-        List<Amendment> shown = [.. amendments.Where(a => UserClaimsPrincipal.MayRead(a) && a.AmendsId is null && (a.Standing.Became ?? (a.IsOpen ? a.ClauseId : null)) == clauseId)];
+        var id = clauseId.ToString();
+        var amendments = await db.Amendments.AsNoTracking().Include(a => a.Cosponsors).Where(a => a.AmendsId == null && (a.ClauseId == clauseId || a.Kind == AmendmentKind.Insert && a.Stored.Contains(id))).OrderBy(a => a.Number).ToListAsync(HttpContext.RequestAborted);
+        List<Amendment> shown = [.. amendments.Where(a => UserClaimsPrincipal.MayRead(a) && (a.Standing.Became ?? (a.IsOpen ? a.ClauseId : null)) == clauseId)];
         return shown.Count == 0 ? Content("") : View("/Pages/Resolutions/Amendments/ClauseAmendments.cshtml", shown);
     }
 }

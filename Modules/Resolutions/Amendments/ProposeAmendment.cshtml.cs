@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Conference.Shared;
 using Conference.Shared.Access;
 using Microsoft.AspNetCore.Mvc;
@@ -22,7 +24,11 @@ public sealed class ProposeAmendmentModel(ResolutionsDb db, Amending amending, S
     [BindProperty(SupportsGet = true)] public string? Revise { get; set; }
 
     [BindProperty] public int Version { get; set; }
+    /// <summary>Says which words of an amendment were read when this was begun.</summary>
+    [BindProperty] public string? Seen { get; set; }
     [BindProperty] public string? Heading { get; set; }
+    /// <summary>Says which words of an amendment were read when this was begun.</summary>
+    [BindProperty] public string? Seen { get; set; }
     [BindProperty] public string? HeadingEn { get; set; }
     [BindProperty] public string? Text { get; set; }
     [BindProperty] public string? TextEn { get; set; }
@@ -52,7 +58,7 @@ public sealed class ProposeAmendmentModel(ResolutionsDb db, Amending amending, S
         (Heading, HeadingEn, Text, TextEn) = ClauseForm.Open(words, Table.Numbering);
         Meant = CrossReference.Meant(Table.Numbering, words.Text, words.TextEn);
         Reason = Own?.Reason;
-        Version = Parent?.Version ?? Amended?.Version ?? 0;
+        (Version, Seen) = (Amended?.Version ?? 0, Mark(Before));
         return Page();
     }
 
@@ -78,7 +84,7 @@ public sealed class ProposeAmendmentModel(ResolutionsDb db, Amending amending, S
             if (Parent is not null)
             {
                 var parent = await db.Amendments.AsNoTracking().SingleAsync(a => a.Id == Parent.Id, ct);
-                if (parent.Version != Version && parent.Words != Parent.Words) throw new RuleBroken("{0} was reworded since. Read it again.", parent.Code);
+                if (Seen != Mark(parent.Words)) throw new RuleBroken("{0} was reworded since. Read it again.", parent.Code);
                 return parent.Amend(number, parent.Words, words, Reason ?? "", who, now);
             }
             return Amendment.Propose(number, Amended!, Kind, Before, words, Reason ?? "", who, now);
@@ -92,6 +98,8 @@ public sealed class ProposeAmendmentModel(ResolutionsDb db, Amending amending, S
         db.Forget();
         return Load(HttpContext.RequestAborted);
     }
+
+    private static string Mark(ClauseText words) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes($"{words}")))[..16];
 
     private ClauseText Words => ClauseForm.Close(new(Heading ?? "", HeadingEn ?? "", Text ?? "", TextEn ?? ""), Table.Resolution, Meant);
 

@@ -91,7 +91,8 @@ public sealed class Drafting(ResolutionsDb db)
     private async Task TakeDecided(DraftAct act, bool redo, CancellationToken ct)
     {
         var decided = act.Decided.ToDictionary(d => d.Id);
-        foreach (var amendment in await db.Amendments.Where(a => decided.Keys.Contains(a.Id)).ToListAsync(ct))
+        List<Guid> ids = [.. decided.Keys];
+        foreach (var amendment in await db.Amendments.Where(a => ids.Contains(a.Id)).ToListAsync(ct))
         {
             var (before, after) = (decided[amendment.Id].Before, decided[amendment.Id].After);
             amendment.Take(redo ? before : after, redo ? after : before);
