@@ -27,8 +27,6 @@ public sealed class ProposeAmendmentModel(ResolutionsDb db, Amending amending, S
     /// <summary>Says which words of an amendment were read when this was begun.</summary>
     [BindProperty] public string? Seen { get; set; }
     [BindProperty] public string? Heading { get; set; }
-    /// <summary>Says which words of an amendment were read when this was begun.</summary>
-    [BindProperty] public string? Seen { get; set; }
     [BindProperty] public string? HeadingEn { get; set; }
     [BindProperty] public string? Text { get; set; }
     [BindProperty] public string? TextEn { get; set; }
