@@ -37,6 +37,7 @@ internal static class DraftingMapping
             act.ToTable("Acts").HasIndex(a => new { a.ResolutionId, a.Person, a.State });
             act.Property(a => a.Id).ValueGeneratedNever();
             act.Ignore(a => a.Changes);
+            act.Ignore(a => a.Decided);
         });
         model.Entity<DocumentImport>().ToTable("DocumentImports").Property(i => i.Id).ValueGeneratedNever();
         model.Entity<DocumentReference>().ToTable("References").HasKey(r => new { r.ClauseId, r.Document });

@@ -11,6 +11,8 @@ public sealed class ResolutionsDb(DbContextOptions<ResolutionsDb> options, Modul
     public DbSet<Clause> Clauses => Set<Clause>();
     public DbSet<Revision> Revisions => Set<Revision>();
     public DbSet<DraftAct> Acts => Set<DraftAct>();
+    public DbSet<Amendment> Amendments => Set<Amendment>();
+    public DbSet<AmendmentWindow> AmendmentWindows => Set<AmendmentWindow>();
     public DbSet<DocumentImport> DocumentImports => Set<DocumentImport>();
     public DbSet<DocumentReference> References => Set<DocumentReference>();
     public DbSet<Source> Sources => Set<Source>();
@@ -34,6 +36,7 @@ public sealed class ResolutionsDb(DbContextOptions<ResolutionsDb> options, Modul
     protected override void MapModule(ModelBuilder model)
     {
         DraftingMapping.Map(model);
+        AmendmentMapping.Map(model);
         ProgramMapping.Map(model);
     }
 
@@ -62,6 +65,8 @@ public sealed class ResolutionsDb(DbContextOptions<ResolutionsDb> options, Modul
         var resolutions = changed.Select(e => e.Entity switch
         {
             Clause c => c.ResolutionId,
+            Amendment a => a.ResolutionId,
+            AmendmentWindow w => w.ResolutionId,
             Resolution r when e.State is not EntityState.Added => r.Id,
             Adoption a when e.State is not EntityState.Added => a.ResolutionId,
             _ => Guid.Empty,

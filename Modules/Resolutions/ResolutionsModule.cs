@@ -9,9 +9,9 @@ namespace Conference.Resolutions;
 
 /// <summary>
 /// From draft to resolution: clauses with their sources and history, adoption, the action program. Owns: Resolution, Clause,
-/// Revision, NumberedDraft, Source, Adoption, Corrigendum, Signing, ActionProgram, ActionTask. Tells the others: ClauseSourced, ClausesRenumbered, ClausesChanged,
+/// Revision, Source, Amendment, Adoption, Signing, ActionProgram, ActionTask. Tells the others: ClauseSourced, ClausesRenumbered, ClausesChanged,
 /// ResolutionAdopted. Listens to:
-/// CommentPublished, CommentWithdrawn, OrganisationChanged, DecisionTaken, DecisionTakenBack.
+/// CommentPublished, CommentWithdrawn, OrganisationChanged.
 /// </summary>
 public static class ResolutionsModule
 {
@@ -22,9 +22,11 @@ public static class ResolutionsModule
         // After the host has set up Razor Pages, which begins the list of conventions anew.
         services.PostConfigure<RazorPagesOptions>(o => o.Conventions.AddPageRoute("/Resolutions/Drafting/DraftResolution", "/resolutions/{code}/title"));
         services.AddScoped<Drafting>();
-        services.AddScoped<VerifyAdopted>();
         services.AddScoped<LiveTopic, ResolutionTopic>();
+        services.AddScoped<Amending>();
+        services.AddScoped<LiveTopic, AmendmentTopic>();
         services.AddScoped<ITrace, DraftTrace>();
+        services.AddScoped<ITrace, AmendmentTrace>();
         services.AddScoped<IOnScreen, ClausesOnScreen>();
         services.AddScoped<IDemonstration, DraftingDemonstration>();
         services.AddScoped<ITrace, ProgramTrace>();
@@ -35,8 +37,6 @@ public static class ResolutionsModule
     {
         ResolutionsApi.Map(app);
         ResolutionExport.Map(app);
-        DraftExports.Map(app);
-        CorrigendumDocument.Map(app);
         ProgramApi.Map(app);
     }
 }

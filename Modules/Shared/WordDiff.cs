@@ -8,7 +8,7 @@ public enum WordChange { Same, Inserted, Deleted }
 /// <summary>Some words in a row that share their fate.</summary>
 public sealed record WordRun(WordChange Change, string Text);
 
-/// <summary>Two texts compared word by word, and two edits of one text put together.</summary>
+/// <summary>Two texts compared word by word, and edits of one text put together.</summary>
 public static class WordDiff
 {
     private sealed record Block(int OldStart, int OldEnd, int NewStart, int NewEnd);
@@ -34,24 +34,19 @@ public static class WordDiff
         }
     }
 
-    /// <summary>The same for people to read: where only scattered words are left of a text, all of it was replaced.</summary>
-    public static IReadOnlyList<WordRun> Told(string before, string after)
+    /// <summary>Edits of one text put together, each change once; or null where two touch the same words.</summary>
+    public static string? Merge(string before, params IReadOnlyList<string> edited)
     {
-        var runs = Between(before, after);
-        var kept = runs.Where(r => r.Change is WordChange.Same).Sum(r => r.Text.Length);
-        return before.Length > 0 && after.Length > 0 && kept * 3 < Math.Max(before.Length, after.Length) ? [new(WordChange.Deleted, before), new(WordChange.Inserted, after)] : runs;
-    }
-
-    /// <summary>Both edits of <paramref name="before"/> in one text, or null where they touch the same words.</summary>
-    public static string? Merge(string before, string theirs, string yours)
-    {
-        if (before == theirs || theirs == yours) return yours;
-        if (before == yours) return theirs;
-        var (old, their, theirBlocks) = Blocks(before, theirs);
-        var (_, your, yourBlocks) = Blocks(before, yours);
-        var edits = theirBlocks.Select(b => (b.OldStart, b.OldEnd, Text: string.Concat(their[b.NewStart..b.NewEnd])))
-            .Union(yourBlocks.Select(b => (b.OldStart, b.OldEnd, Text: string.Concat(your[b.NewStart..b.NewEnd]))))
-            .OrderBy(e => e.OldStart).ThenBy(e => e.OldEnd).ToList();
+        var texts = edited.Where(e => e != before).Distinct().ToList();
+        if (texts.Count < 2) return texts.FirstOrDefault() ?? before;
+        string[] old = [];
+        var all = new HashSet<(int OldStart, int OldEnd, string Text)>();
+        foreach (var text in texts)
+        {
+            (old, var now, var blocks) = Blocks(before, text);
+            all.UnionWith(blocks.Select(b => (b.OldStart, b.OldEnd, string.Concat(now[b.NewStart..b.NewEnd]))));
+        }
+        var edits = all.OrderBy(e => e.OldStart).ThenBy(e => e.OldEnd).ToList();
         var merged = new List<string>();
         var at = 0;
         for (var i = 0; i < edits.Count; i++)

@@ -25,24 +25,30 @@ public sealed class DraftAct
     /// <summary>How the first clause it touched was cited.</summary>
     public string Place { get; private set; } = "";
     public string Stored { get; private set; } = "[]";
+    public string StoredDecided { get; private set; } = "[]";
     /// <summary>Past: it cannot be taken back or done again any more.</summary>
     public ActState State { get; private set; }
 
     public IReadOnlyList<ClauseChange> Changes => JsonSerializer.Deserialize<List<ClauseChange>>(Stored, ModuleDb.Json)!;
 
-    public static DraftAct? Of(Resolution resolution, IReadOnlyDictionary<Guid, ClauseState> before, Pen pen)
+    /// <summary>What it decided on amendments.</summary>
+    public IReadOnlyList<AmendmentChange> Decided => JsonSerializer.Deserialize<List<AmendmentChange>>(StoredDecided, ModuleDb.Json)!;
+
+    public static DraftAct? Of(Resolution resolution, IReadOnlyDictionary<Guid, ClauseState> before, Pen pen, IReadOnlyList<AmendmentChange>? decided = null)
     {
+        decided ??= [];
         var changes = (from clause in resolution.Clauses
                        let now = clause.State
                        let was = before.GetValueOrDefault(clause.Id)
                        where was is null || was.Version != now.Version || !was.Says(now) || !was.Sources.SequenceEqual(now.Sources)
                        select new ClauseChange(clause.Id, was, now)).ToList();
-        if (changes.Count == 0) return null;
+        if (changes.Count + decided.Count == 0) return null;
         var numbering = resolution.Numbering;
-        var place = changes.Select(c => numbering.Find(c.Id)?.Citation).FirstOrDefault(p => p is not null);
+        var place = changes.Select(c => numbering.Find(c.Id)?.Citation).FirstOrDefault(p => p is not null) ?? decided.Select(d => d.After.Place).FirstOrDefault();
         return new()
         {
             Id = Guid.CreateVersion7(), ResolutionId = resolution.Id, No = resolution.Version, Person = pen.Person, Who = pen.Who, At = pen.At, Place = place ?? "", Stored = JsonSerializer.Serialize(changes, ModuleDb.Json),
+            StoredDecided = JsonSerializer.Serialize(decided, ModuleDb.Json),
         };
     }
 

@@ -24,7 +24,7 @@ public sealed class Drafting(ResolutionsDb db)
             var before = resolution.Clauses.ToDictionary(c => c.Id, c => c.State);
             var layout = resolution.Layout;
             await change(resolution, pen);
-            if (layout == resolution.Layout && DraftAct.Of(resolution, before, pen) is { } act) await Keep(act, ct);
+            if (layout == resolution.Layout && DraftAct.Of(resolution, before, pen, Decided()) is { } act) await Keep(act, ct);
             if (await Saved(tried, ct)) return resolution;
         }
     }
@@ -55,6 +55,8 @@ public sealed class Drafting(ResolutionsDb db)
             {
                 if (redo) resolution.Redo(act, since, sources, Pen.Of(who, db));
                 else resolution.Undo(act, since, sources, Pen.Of(who, db));
+                await TakeDecided(act, redo, ct);
+                db.Announce(AmendmentTopic.Of(resolution.Id), "text", new { resolution.Version });
             }
             catch (RuleBroken) when (resolution.State == ResolutionState.Draft)
             {
@@ -74,6 +76,27 @@ public sealed class Drafting(ResolutionsDb db)
     {
         foreach (var undone in await Of(act.ResolutionId, act.Person, ActState.Undone).ToListAsync(ct)) undone.Take(ActState.Past);
         db.Add(act);
+        db.Announce(AmendmentTopic.Of(act.ResolutionId), "text", new { Version = act.No });
+    }
+
+    /// <summary>What the change that is about to be saved decided on amendments.</summary>
+    private List<AmendmentChange> Decided() =>
+    [
+        .. from entry in db.ChangeTracker.Entries<Amendment>()
+           let before = Amendment.Read(entry.OriginalValues.GetValue<string>(nameof(Amendment.Stored)))
+           where entry.State is not EntityState.Added && before != entry.Entity.Standing
+           select new AmendmentChange(entry.Entity.Id, before, entry.Entity.Standing),
+    ];
+
+    private async Task TakeDecided(DraftAct act, bool redo, CancellationToken ct)
+    {
+        var decided = act.Decided.ToDictionary(d => d.Id);
+        List<Guid> ids = [.. decided.Keys];
+        foreach (var amendment in await db.Amendments.Where(a => ids.Contains(a.Id)).ToListAsync(ct))
+        {
+            var (before, after) = (decided[amendment.Id].Before, decided[amendment.Id].After);
+            amendment.Take(redo ? before : after, redo ? after : before);
+        }
     }
 
     private IQueryable<DraftAct> Of(Guid resolution, Guid person, ActState state) => db.Acts.Where(a => a.ResolutionId == resolution && a.Person == person && a.State == state);

@@ -62,6 +62,8 @@ public sealed class OpenResolutionModel(ResolutionsDb db, Drafting drafting, Sen
     public (int Undo, int Redo) Acts { get; private set; }
     public int Documents { get; private set; }
     public int Homeless { get; private set; }
+    /// <summary>Amendments that wait for validation or a decision.</summary>
+    public int Undecided { get; private set; }
     public long LastSeen { get; private set; }
     public bool MayDraft => User.MayDraft() && Resolution.State == ResolutionState.Draft;
     public bool Unchanged { get; private set; }
@@ -91,6 +93,7 @@ public sealed class OpenResolutionModel(ResolutionsDb db, Drafting drafting, Sen
         if (!MayDraft) return Page();
         LastSeen = await LiveFrame.Last(db, Resolution.Topic, ct);
         Others = await Readers(ct);
+        Undecided = await db.Amendments.CountAsync(a => a.ResolutionId == Resolution.Id && (a.State == AmendmentState.Submitted || a.State == AmendmentState.Receivable), ct);
         await Beside(ct);
         await Contents(ct);
         return Page();

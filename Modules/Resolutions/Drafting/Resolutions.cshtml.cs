@@ -17,11 +17,16 @@ public sealed class ResolutionsModel(ResolutionsDb db) : PageModel
     public IReadOnlyList<Listed> Shown { get; private set; } = [];
     public IReadOnlyList<CirculatedDraft> Circulated { get; private set; } = [];
 
+    /// <summary>Drafts that the reader opens to amend them.</summary>
+    public IReadOnlyList<Guid> ForAmendment { get; private set; } = [];
+
     public async Task OnGetAsync(CancellationToken ct)
     {
-        var drafts = User.MayReadDrafts();
+        var (drafts, now) = (User.MayReadDrafts(), db.Now);
+        // The delegations have a draft before them from the moment they may amend it.
+        ForAmendment = User.MayAmend() && !drafts ? await db.AmendmentWindows.Where(w => w.Opens <= now).Select(w => w.ResolutionId).ToListAsync(ct) : [];
         var resolutions = await db.Resolutions.AsNoTracking().Include(r => r.Adoption)
-            .Where(r => drafts || r.State == ResolutionState.Adopted).OrderByDescending(r => r.Number).ToListAsync(ct);
+            .Where(r => drafts || r.State == ResolutionState.Adopted || ForAmendment.Contains(r.Id)).OrderByDescending(r => r.Number).ToListAsync(ct);
         ClauseKind[] counted = [ClauseKind.Part, ClauseKind.Chapter, ClauseKind.Section, ClauseKind.Subsection, ClauseKind.Article, ClauseKind.Item, ClauseKind.Point];
         var clauses = await db.Clauses.Where(c => c.RemovedAt == null && counted.Contains(c.Kind)).GroupBy(c => c.ResolutionId)
             .Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
