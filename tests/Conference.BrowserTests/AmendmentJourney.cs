@@ -122,7 +122,7 @@ public sealed class AmendmentJourney(Browser browser, ConferenceApp app) : IClas
         await Left(1);
         await Expect(room.Button("Accept A-1")).ToHaveCountAsync(0);
         await Look(room, "06-room-on-a-phone");
-        await page.Link("Accept A-1 with changes").ClickAsync();
+        await page.Link("With changes… A-1").ClickAsync();
         var text = page.Locator("#text");
         await text.FillAsync((await text.InputValueAsync()).Replace("Bộ Tài chính chủ trì", "Bộ Tài chính cùng Bộ Công Thương chủ trì", StringComparison.Ordinal));
         await Look(page, "07-with-changes");

@@ -230,7 +230,7 @@ public sealed partial class AmendmentTests(DraftingApp app)
         return draft;
     }
 
-    private static Task Window(Visitor secretary, Resolution draft, TimeSpan from, TimeSpan to)
+    private static Task<HttpResponseMessage> Window(Visitor secretary, Resolution draft, TimeSpan from, TimeSpan to)
     {
         var now = DateTime.UtcNow.AddHours(7);
         string Local(TimeSpan away) => (now + away).ToString("yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture);
