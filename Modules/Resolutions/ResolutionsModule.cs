@@ -9,9 +9,9 @@ namespace Conference.Resolutions;
 
 /// <summary>
 /// From draft to resolution: clauses with their sources and history, adoption, the action program. Owns: Resolution, Clause,
-/// Revision, Source, Amendment, Adoption, Signing, ActionProgram, ActionTask. Tells the others: ClauseSourced, ClausesRenumbered, ClausesChanged,
+/// Revision, NumberedDraft, Source, Amendment, Adoption, Corrigendum, Signing, ActionProgram, ActionTask. Tells the others: ClauseSourced, ClausesRenumbered, ClausesChanged,
 /// ResolutionAdopted. Listens to:
-/// CommentPublished, CommentWithdrawn, OrganisationChanged.
+/// CommentPublished, CommentWithdrawn, OrganisationChanged, DecisionTaken, DecisionTakenBack.
 /// </summary>
 public static class ResolutionsModule
 {
@@ -22,6 +22,7 @@ public static class ResolutionsModule
         // After the host has set up Razor Pages, which begins the list of conventions anew.
         services.PostConfigure<RazorPagesOptions>(o => o.Conventions.AddPageRoute("/Resolutions/Drafting/DraftResolution", "/resolutions/{code}/title"));
         services.AddScoped<Drafting>();
+        services.AddScoped<VerifyAdopted>();
         services.AddScoped<LiveTopic, ResolutionTopic>();
         services.AddScoped<Amending>();
         services.AddScoped<LiveTopic, AmendmentTopic>();
@@ -37,6 +38,8 @@ public static class ResolutionsModule
     {
         ResolutionsApi.Map(app);
         ResolutionExport.Map(app);
+        DraftExports.Map(app);
+        CorrigendumDocument.Map(app);
         ProgramApi.Map(app);
     }
 }

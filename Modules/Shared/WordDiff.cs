@@ -34,6 +34,14 @@ public static class WordDiff
         }
     }
 
+    /// <summary>The same for people to read: where only scattered words are left of a text, all of it was replaced.</summary>
+    public static IReadOnlyList<WordRun> Told(string before, string after)
+    {
+        var runs = Between(before, after);
+        var kept = runs.Where(r => r.Change is WordChange.Same).Sum(r => r.Text.Length);
+        return before.Length > 0 && after.Length > 0 && kept * 3 < Math.Max(before.Length, after.Length) ? [new(WordChange.Deleted, before), new(WordChange.Inserted, after)] : runs;
+    }
+
     /// <summary>Edits of one text put together, each change once; or null where two touch the same words.</summary>
     public static string? Merge(string before, params IReadOnlyList<string> edited)
     {

@@ -331,6 +331,33 @@ public sealed class Resolution
         if (clause.Sources.SingleOrDefault(s => s.SourceId == sourceId) is { } link) Change(pen, () => clause.Unlink(link));
     }
 
+    /// <summary>Freezes a copy of the text under the number after <paramref name="last"/>.</summary>
+    /// <param name="revises">Another revision of the last draft, rather than a new one.</param>
+    /// <param name="circulated">Whether delegations and focal points may read it.</param>
+    public NumberedDraft Issue(NumberedDraft? last, bool revises, string? note, bool circulated, IReadOnlyList<ProgramAnnex> programs, Pen pen)
+    {
+        Touch(pen);
+        if (!Standing.Any()) throw new RuleBroken("A draft without clauses is not handed out.");
+        var clean = Clean.Line(note);
+        if (clean.Length > NumberedDraft.LongestNote) throw new RuleBroken("A note has at most {0} characters.", NumberedDraft.LongestNote);
+        var draft = NumberedDraft.Of(this, (last?.Number ?? default).Next(revises && last is not null), programs, clean, circulated, pen);
+        if (last is not null && draft.Says(last)) throw new RuleBroken("Nothing has changed since draft {0} was handed out.", last.Number.Name);
+        pen.Db.Announce(Topic, "issued", new { pen.Who, Draft = draft.Number.Name });
+        return draft;
+    }
+
+    /// <summary>This resolution with the text that a numbered draft froze: to be read, never to be saved.</summary>
+    internal Resolution As(NumberedDraft draft)
+    {
+        var text = draft.Text;
+        var frozen = new Resolution
+        {
+            Id = Id, Number = Number, Title = text.Title, TitleEn = text.TitleEn, Layout = text.Layout, Version = draft.Version, CreatedAt = CreatedAt, ChangedAt = draft.IssuedAt, ChangedBy = draft.IssuedBy,
+        };
+        frozen.clauses.AddRange(text.Clauses.Select(c => Clause.As(Id, c)));
+        return frozen;
+    }
+
     /// <summary>Something is decided on an amendment: nobody adopts the text at the same moment.</summary>
     public void Decide(Pen pen)
     {
@@ -345,7 +372,9 @@ public sealed class Resolution
         Touch(pen);
         decision = decision.Checked(today);
         if (!Standing.Any(c => c.Zone == Zone.Operative)) throw new RuleBroken("A resolution without clauses cannot be adopted.");
-        Adoption = Adoption.Of(this, decision, CanonicalText.Of(this), pen);
+        var text = CanonicalText.Of(this);
+        decision.MustConcern(this, text, pen.At);
+        Adoption = Adoption.Of(this, decision, text, pen);
         State = ResolutionState.Adopted;
         pen.Db.Publish(new ResolutionAdopted(Id, Code, Adoption.NumberAndSymbol, Adoption.AdoptedOn, pen.At));
         pen.Db.Announce(Topic, "adopted", new { pen.Who, Number = Adoption.NumberAndSymbol });
