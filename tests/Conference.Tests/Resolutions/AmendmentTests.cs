@@ -107,7 +107,7 @@ public sealed partial class AmendmentTests(DraftingApp app)
     public async Task An_amendment_to_an_amendment_is_decided_before_it_and_falls_with_it()
     {
         var draft = await Open();
-        var (first, second, secretary) = (await app.SignedIn(DaNang), await app.SignedIn(DakLak), await app.SignedIn(DraftingApp.Secretary, "en-GB"));
+        var (first, second, secretary) = (await app.SignedIn(DaNang), await app.SignedIn(DakLak, "en-GB"), await app.SignedIn(DraftingApp.Secretary, "en-GB"));
         var parent = await Received(first, draft, draft.At("1.2.b"), "Lời mới của điểm b;");
         async Task<string> Sub(string text)
         {

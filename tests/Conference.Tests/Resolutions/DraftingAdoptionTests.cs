@@ -109,6 +109,7 @@ public sealed class DraftingAdoptionTests(DraftingApp app)
             ("Remove", (r, pen) => r.Remove(clause.Id, pen)),
             ("Restore", (r, pen) => r.Restore(clause.Id, pen)),
             ("Link", (r, pen) => r.Link(clause.Id, source, pen)),
+            ("Decide", (r, pen) => r.Decide(pen)),
             ("Issue", (r, pen) => r.Issue(null, false, "", false, [], pen)),
             ("Unlink", (r, pen) => r.Unlink(clause.Id, clause.Sources[0].SourceId, pen)),
             ("Adopt", (r, pen) => r.Adopt(new(new(1, "NQ"), new(2026, 1, 1), AdoptionBasis.Consensus, null, null, null, "", ""), pen, new(2026, 1, 1))),
