@@ -39,6 +39,7 @@ public sealed class MinutesJourney(Browser browser, ConferenceApp app) : IClassF
         // Who writes where is seen; different fields do not disturb each other.
         await yen.GotoAsync("/sessions/S-17/minutes");
         await Press(yen, "j", "j", "e");
+        await Expect(Lines(yen).Last.Locator("textarea[name=Text]")).ToBeVisibleAsync();
         var (mine, theirs) = (Lines(yen).Last, Lines(nhan).Last);
         await Expect(theirs.GetByText("Đoàn Hải Yến is writing here")).ToBeVisibleAsync();
         await Press(nhan, "j", "j", "Enter");

@@ -128,6 +128,7 @@ public sealed partial class SessionJourney(Browser browser, ConferenceApp app) :
         await Expect(chair.Locator(".big-clock")).Not.ToHaveAttributeAsync("data-look", "over");
         await chair.Keyboard.PressAsync("e");
         await Expect(chair.GetByText("Nobody has the floor.")).ToBeVisibleAsync();
+        await Expect(chair.GetByText("Speech ended: Nguyễn Thu Hà")).ToBeVisibleAsync();
         await chair.Keyboard.PressAsync("u");
         await Expect(chair.Locator(".floor-name")).ToHaveTextAsync("Nguyễn Thu Hà");
 

@@ -13,10 +13,26 @@ public sealed class TestDatabase
     /// <summary>Where the host under test keeps its files.</summary>
     public string Folder { get; } = Path.Combine(Path.GetTempPath(), "conference-tests", Guid.NewGuid().ToString("N")[..12]);
 
-    public async Task Create()
+    /// <param name="filled">A database to begin with a copy of, on which nobody works.</param>
+    public async Task Create(TestDatabase? filled = null)
     {
         Directory.CreateDirectory(Folder);
-        if (OnPostgres) await OnServer($"CREATE DATABASE \"{name}\"");
+        if (OnPostgres) await OnServer($"CREATE DATABASE \"{name}\"" + (filled is null ? "" : $" TEMPLATE \"{filled.name}\""));
+        if (filled is null) return;
+        foreach (var file in Directory.GetFiles(filled.Folder, "*", SearchOption.AllDirectories))
+        {
+            var copy = Path.Combine(Folder, Path.GetRelativePath(filled.Folder, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
+    }
+
+    /// <summary>Lets go of what connections are kept for the next, and of the files when the tests are over.</summary>
+    public void Rest()
+    {
+        if (OnPostgres) NpgsqlConnection.ClearAllPools();
+        else SqliteConnection.ClearAllPools();
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(Folder, recursive: true);
     }
 
     public async Task Drop()

@@ -21,7 +21,7 @@ let open = null;
 follow(topic, Number(desk.dataset.seen), ({ kind, body }) => {
   if (kind === "line") arrived(body.id, body.version);
   if (kind === "editing" && body.person !== words.me) writing(body.person, body.who, body.line);
-});
+}, state => { if (state === "live") open?.beat(); });
 
 async function arrived(id, version) {
   const known = lineOf(id);
@@ -196,7 +196,7 @@ async function write(line, kept = null) {
   const beat = () => send(topic, { line: id }).catch(() => {});
   const beating = setInterval(beat, 20_000);
   open = {
-    id, leave, focus: () => field("Text").offsetParent ? field("Text").focus() : form.querySelector("textarea").focus(),
+    id, leave, beat, focus: () => field("Text").offsetParent ? field("Text").focus() : form.querySelector("textarea").focus(),
     others: version => { if (!saving && Number(field("Version").value) < version) { if (dirty()) told(format(words.changed, words.someone)); else refresh(); } },
   };
 

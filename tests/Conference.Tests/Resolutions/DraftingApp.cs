@@ -28,6 +28,8 @@ public static class DraftingNewsHandler
 /// <summary>One host for all tests of drafting; each test drafts its own resolution.</summary>
 public sealed class DraftingApp : ConferenceApp
 {
+    protected override bool BeginsFilled => true;
+
     public const string Secretary = "BTK-04", OtherSecretary = "BTK-05", Organiser = "BTK-01", Chair = "BNG-01", Delegate = "DNG-01", FocalPoint = "BCT-03", Observer = "TTXVN-01";
 
     /// <summary>A person of the secretariat who works past the pages.</summary>
