@@ -68,6 +68,7 @@ public sealed partial class SessionJourney(Browser browser, ConferenceApp app) :
             await organiser.Keyboard.PressAsync("Enter");
             await organiser.Keyboard.PressAsync("Enter");
             await Expect(organiser.Locator(".queue-of-speakers > li").Last).ToContainTextAsync(found);
+            await Expect(organiser.GetByText("Put on the list.").First).ToBeVisibleAsync();
         }
         await Waits(chair, "Nguyễn Thu Hà", "Lê Minh Châu", "Ngô Khánh Toàn", "Lý Thanh Trúc", "Bành Ngọc Ánh");
         await Expect(chair.Locator("#speakers-h")).ToContainTextAsync("5");
