@@ -63,6 +63,8 @@ public sealed class Browser : IAsyncLifetime
     public static async Task<string> Screenshot(IPage page, string name, bool fullPage = false)
     {
         var path = Path.Combine(Results, "screenshots", name + ".png");
+        // Where nobody looks at them they need not be taken: they are a good part of the journeys' time.
+        if (Environment.GetEnvironmentVariable("CONFERENCE_PICTURES") == "none") return path;
         await page.EvaluateAsync("() => document.fonts.ready.then(() => true)");
         await page.ScreenshotAsync(new PageScreenshotOptions { Path = path, FullPage = fullPage });
         return path;
