@@ -47,17 +47,36 @@ public sealed class AmendmentJourney(Browser browser, ConferenceApp app) : IClas
         await page.Link("Propose an amendment").ClickAsync();
         await Look(page, "01-draft-of-a-delegation");
         await page.Link("Amend R-1 §3.2.a").ClickAsync();
+        await Expect(page.Locator("#reason")).ToBeVisibleAsync();
+        var writing = page.Url;
         var text = await page.Locator("#text").InputValueAsync();
         await page.Locator("#text").FillAsync(text.Replace("Bộ Công Thương chủ trì", "Bộ Tài chính chủ trì", StringComparison.Ordinal));
         await page.Locator("#reason").FillAsync("Customs matters belong to the Ministry of Finance.");
+        await NothingWrittenIsLost(page);
         await page.Button("See the difference").ClickAsync();
         await Expect(page.Locator("ins")).ToHaveTextAsync(["Tài chính"]);
         await Look(page, "02-difference");
         await page.Button("Send it to the secretariat").ClickAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Amendment A-1" })).ToBeVisibleAsync();
         await Look(page, "03-proposed");
+        await page.GotoAsync(writing);
+        await Expect(page.Locator("#reason")).ToHaveValueAsync("");
+        await Expect(page.GetByText("What you wrote here and had not saved is back.")).ToHaveCountAsync(0);
         await Validate(1);
         await page.Context.CloseAsync();
+    }
+
+    private static async Task NothingWrittenIsLost(IPage page)
+    {
+        var (address, text) = (page.Url, await page.Locator("#text").InputValueAsync());
+        await page.Context.SetOfflineAsync(true);
+        await page.Button("Send it to the secretariat").ClickAsync();
+        await Expect(page.Locator("#reason")).ToHaveCountAsync(0);
+        await page.Context.SetOfflineAsync(false);
+        await page.GotoAsync(address);
+        await Expect(page.GetByText("What you wrote here and had not saved is back.")).ToBeVisibleAsync();
+        await Expect(page.Locator("#text")).ToHaveValueAsync(text);
+        await Expect(page.Locator("#reason")).ToHaveValueAsync("Customs matters belong to the Ministry of Finance.");
     }
 
     private async Task OthersPropose()

@@ -39,7 +39,10 @@ public class ConferenceApp : WebApplicationFactory<Readiness>, IAsyncLifetime
         return database;
     });
 
-    /// <summary>Whether the host begins with a copy of the demonstration, as one that was started before, instead of filling its own.</summary>
+    /// <summary>
+    /// Whether the host begins with a copy of the demonstration, as one that was started before, instead of filling its own: not
+    /// where it matters how long ago the demonstration's sessions began.
+    /// </summary>
     protected virtual bool BeginsFilled => GetType() == typeof(ConferenceApp);
 
     public async Task InitializeAsync()

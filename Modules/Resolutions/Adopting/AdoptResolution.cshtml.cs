@@ -31,6 +31,7 @@ public sealed class AdoptResolutionModel(ResolutionsDb db, Drafting drafting, Co
     public int Untranslated { get; private set; }
     public int OutOfDate { get; private set; }
     public int Homeless { get; private set; }
+    public int Undecided { get; private set; }
     public string Text { get; private set; } = "";
     public NumberedDraft? LastDraft { get; private set; }
     /// <summary>What sessions decided about this text, the newest first.</summary>
@@ -102,6 +103,7 @@ public sealed class AdoptResolutionModel(ResolutionsDb db, Drafting drafting, Co
         OutOfDate = lines.Count(l => l.Clause.Translation != Translation.InStep);
         Untranslated = lines.Count(l => (l.Clause.Text.Length > 0 && l.Clause.TextEn.Length == 0) || (l.Clause.Heading.Length > 0 && l.Clause.HeadingEn.Length == 0));
         Homeless = await OpenResolutionModel.CountHomeless(db, HttpContext.RequestAborted);
+        Undecided = await OpenResolutionModel.CountUndecided(db, Resolution.Id, HttpContext.RequestAborted);
         Text = CanonicalText.Of(Resolution);
         LastDraft = await LastOf(Resolution, HttpContext.RequestAborted);
         Decisions = await db.TakenDecisions.AsNoTracking().Where(d => d.Subject == Resolution.Code && d.SessionCode != "").OrderByDescending(d => d.At).ToListAsync(HttpContext.RequestAborted);

@@ -12,7 +12,7 @@ namespace Conference.Resolutions;
 /// here; the room follows the same table without its buttons.
 /// </summary>
 [For(Roles.Secretariat, Roles.Organiser, Roles.Chair, Roles.Delegate)]
-public sealed class AmendmentsModel(ResolutionsDb db, Amending amending, Drafting drafting, ConferenceTime time, Sentences texts) : PageModel
+public sealed class AmendmentsModel(ResolutionsDb db, Amending amending, Drafting drafting, ConferenceTime time, Sentences texts) : PageModel, IShowsAgain
 {
     /// <summary>A clause with what is proposed for it, in the order of treatment and then what is decided.</summary>
     public sealed record Row(OpenResolutionModel.Line Line, IReadOnlyList<Amendment> Amendments, AmendedClause Result);
@@ -22,6 +22,9 @@ public sealed class AmendmentsModel(ResolutionsDb db, Amending amending, Draftin
     [BindProperty(SupportsGet = true)] public int[] On { get; set; } = [];
     /// <summary>all: also the clauses of which everything is decided.</summary>
     [BindProperty(SupportsGet = true)] public string? Show { get; set; }
+    /// <summary>When amendments are to be taken in, on the conference's clock; as set, or as just typed.</summary>
+    [BindProperty] public DateTime? Opens { get; set; }
+    [BindProperty] public DateTime? Closes { get; set; }
 
     public AmendmentTable Table { get; private set; } = null!;
     public Resolution Resolution => Table.Resolution;
@@ -43,13 +46,19 @@ public sealed class AmendmentsModel(ResolutionsDb db, Amending amending, Draftin
     /// <summary>The table alone, for a page that has it open.</summary>
     public async Task<IActionResult> OnGetTableAsync(CancellationToken ct) => await Load(ct) ? Partial("/Pages/Resolutions/Amendments/_Table.cshtml", this) : NotFound();
 
-    public async Task<IActionResult> OnPostWindowAsync(DateTime? opens, DateTime? closes, CancellationToken ct)
+    public async Task<IActionResult> OnPostWindowAsync(CancellationToken ct)
     {
         if (!User.MayDraft()) return Forbid();
         if (await amending.Read(User, Code.Resolution(DraftCode), ct) is not var (table, _)) return NotFound();
-        if (opens is not { } from || closes is not { } to) throw new RuleBroken("Say from when and until when amendments are taken in.");
+        if (Opens is not { } from || Closes is not { } to) throw new RuleBroken("Say from when and until when amendments are taken in.");
         await amending.SetWindow(table.Resolution, ToUtc(from), ToUtc(to), User.RequiredActor(), ct);
         return this.Done(texts["Amendments are taken in from {0} until {1}. The delegations can read the draft in that time.", time.Moment(ToUtc(from)), time.Moment(ToUtc(to))], $"/resolutions/{table.Resolution.Code}/amendments");
+    }
+
+    public Task ShowAgain()
+    {
+        db.Forget();
+        return Load(HttpContext.RequestAborted);
     }
 
     public Task<IActionResult> OnPostUndoAsync(CancellationToken ct) => TakeBack(redo: false, ct);
@@ -73,6 +82,7 @@ public sealed class AmendmentsModel(ResolutionsDb db, Amending amending, Draftin
         LastSeen = await LiveFrame.Last(db, AmendmentTopic.Of(await db.Resolutions.Where(r => r.Number == number).Select(r => r.Id).SingleOrDefaultAsync(ct)), ct);
         if (await amending.Read(User, number, ct) is not var (table, window)) return false;
         (Table, Window, Open) = (table, window, table.InOrder());
+        (Opens, Closes) = (Opens ?? time.Local(window?.Opens ?? Now), Closes ?? time.Local(window?.Closes ?? Now.AddDays(1)));
         Acts = await drafting.Acts(table.Resolution.Id, User.RequiredActor().PersonId, ct);
         var rank = Open.Index().ToDictionary(o => o.Item.Id, o => o.Index);
         var lines = OpenResolutionModel.LinesOf(table.Resolution);

@@ -93,7 +93,7 @@ public sealed class OpenResolutionModel(ResolutionsDb db, Drafting drafting, Sen
         if (!MayDraft) return Page();
         LastSeen = await LiveFrame.Last(db, Resolution.Topic, ct);
         Others = await Readers(ct);
-        Undecided = await db.Amendments.CountAsync(a => a.ResolutionId == Resolution.Id && (a.State == AmendmentState.Submitted || a.State == AmendmentState.Receivable), ct);
+        Undecided = await CountUndecided(db, Resolution.Id, ct);
         await Beside(ct);
         await Contents(ct);
         return Page();
@@ -160,6 +160,10 @@ public sealed class OpenResolutionModel(ResolutionsDb db, Drafting drafting, Sen
     /// <summary>Published comments on which no clause is built.</summary>
     internal static IQueryable<Source> Unplaced(ResolutionsDb db) =>
         db.Sources.Where(s => !s.Withdrawn && !db.ClauseSources.Any(l => l.SourceId == s.Id && db.Clauses.Any(c => c.Id == l.ClauseId && c.RemovedAt == null)));
+
+    /// <summary>Amendments to a draft that wait for the secretariat or for the conference.</summary>
+    internal static Task<int> CountUndecided(ResolutionsDb db, Guid resolution, CancellationToken ct) =>
+        db.Amendments.CountAsync(a => a.ResolutionId == resolution && (a.State == AmendmentState.Submitted || a.State == AmendmentState.Receivable), ct);
 
     internal static Task<int> CountHomeless(ResolutionsDb db, CancellationToken ct) => Unplaced(db).CountAsync(ct);
 

@@ -31,7 +31,8 @@ export const renewAll = () => Promise.all(parts().map(renew));
 
 async function read(part, url) {
   const answer = await fetch(url, { headers: { "X-Requested-With": "fetch" } });
-  if (!answer.ok || answer.redirected || !part.isConnected) return;
+  // A part that has come to be read from elsewhere meanwhile is not put back to what it showed before.
+  if (!answer.ok || answer.redirected || !part.isConnected || part.dataset.part !== url) return;
   const holder = document.createElement("template");
   holder.innerHTML = (await answer.text()).trim();
   const fresh = holder.content.firstElementChild;

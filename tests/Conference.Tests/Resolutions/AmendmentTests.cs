@@ -147,8 +147,10 @@ public sealed partial class AmendmentTests(DraftingApp app)
         Assert.Contains($"The time for amendments to {draft.Code} ended at ", page, StringComparison.Ordinal);
         Assert.Contains("Đến muộn nhưng không mất;", page, StringComparison.Ordinal);
         Assert.Empty((await Read(draft)).All);
-        await Window(secretary, draft, TimeSpan.FromHours(2), TimeSpan.FromHours(1));
-        Assert.Contains("The time for amendments has to end after it begins.", await secretary.Read(Table(draft)), StringComparison.Ordinal);
+        var turned = await Window(secretary, draft, TimeSpan.FromHours(2), TimeSpan.FromHours(1));
+        var again = WebUtility.HtmlDecode(await turned.Content.ReadAsStringAsync());
+        Assert.Contains("The time for amendments has to end after it begins.", again, StringComparison.Ordinal);
+        Assert.Equal([TimeSpan.FromHours(2), TimeSpan.FromHours(1)], Typed().Matches(again).Select(m => DateTime.Parse(m.Groups[1].Value, CultureInfo.InvariantCulture) - DateTime.UtcNow.AddHours(7)).Select(t => TimeSpan.FromHours(Math.Round(t.TotalHours))));
     }
 
     [Fact]
@@ -236,6 +238,9 @@ public sealed partial class AmendmentTests(DraftingApp app)
         string Local(TimeSpan away) => (now + away).ToString("yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture);
         return secretary.Submit(Table(draft), $"{Table(draft)}?handler=Window", ("opens", Local(from)), ("closes", Local(to)));
     }
+
+    [GeneratedRegex("type=\"datetime-local\"[^>]*value=\"([^\"]*)\"")]
+    private static partial Regex Typed();
 
     private static async Task<string> Propose(Visitor delegates, Resolution draft, Clause clause, string text, AmendmentKind kind = AmendmentKind.Change) =>
         Location(await delegates.Submit(Amend(draft, clause, kind), Amend(draft, clause, kind), [.. Fields(text, "Rõ hơn"), ("Heading", clause.Heading), ("Version", "1")]));

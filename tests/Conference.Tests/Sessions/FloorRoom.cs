@@ -23,8 +23,6 @@ public static class HeardSpeechHandler
 /// <summary>The conference with someone who listens to what is told of speeches.</summary>
 public sealed class FloorApp : ConferenceApp
 {
-    protected override bool BeginsFilled => true;
-
     private readonly ConcurrentDictionary<string, HttpClient> clients = [];
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
