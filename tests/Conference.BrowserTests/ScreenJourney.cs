@@ -1,6 +1,8 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using Conference.Sessions;
 using Conference.Tests;
+using Microsoft.EntityFrameworkCore;
 using static Microsoft.Playwright.Assertions;
 
 namespace Conference.BrowserTests;
@@ -53,6 +55,7 @@ public sealed class ScreenJourney(Browser browser, ConferenceApp app) : IClassFi
         await Expect(podium.Locator("[data-shortcut=h]")).ToBeVisibleAsync();
         await podium.Keyboard.PressAsync("h");
         await Expect(Slide(hall, "text")).ToBeVisibleAsync();
+        await OffersToUndoTheLast(podium);
         await podium.Keyboard.PressAsync("u");
         await Expect(Slide(hall, "speaker")).ToBeVisibleAsync();
 
@@ -135,6 +138,13 @@ public sealed class ScreenJourney(Browser browser, ConferenceApp app) : IClassFi
         var page = await browser.SitsDown(app, People.Observer, "vi-VN", size);
         await page.GotoAsync(url);
         return page;
+    }
+
+    /// <summary>The hall may see an act before the podium offers to take it back.</summary>
+    private async Task OffersToUndoTheLast(IPage podium)
+    {
+        var last = await app.With<SessionsDb, Guid>(db => db.Events.OrderByDescending(e => e.Id).Select(e => e.Id).FirstAsync());
+        await Expect(podium.Locator("[data-undo-until] input[name=act]")).ToHaveValueAsync(last.ToString());
     }
 
     private static ILocator Slide(IPage page, string kind) => page.Locator($".screen [data-slide={kind}]");
