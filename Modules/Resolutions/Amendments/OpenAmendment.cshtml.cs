@@ -1,21 +1,15 @@
 using Conference.Shared;
 using Conference.Shared.Access;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 
 namespace Conference.Resolutions;
 
 /// <summary>One amendment, what became of it, and what the reader may do with it. Whoever acts in the merge table returns there.</summary>
 [For(Roles.Secretariat, Roles.Organiser, Roles.Chair, Roles.Delegate)]
-public sealed class OpenAmendmentModel(ResolutionsDb db, Amending amending, Sentences texts) : PageModel, IShowsAgain
+public sealed class OpenAmendmentModel(ResolutionsDb db, Amending amending, Sentences texts) : WordsPage, IShowsAgain
 {
     [FromRoute(Name = "code")] public string AmendmentCode { get; set; } = "";
-    [BindProperty] public string? Heading { get; set; }
-    [BindProperty] public string? HeadingEn { get; set; }
-    [BindProperty] public string? Text { get; set; }
-    [BindProperty] public string? TextEn { get; set; }
-    [BindProperty] public string? Meant { get; set; }
     [BindProperty] public string? Why { get; set; }
 
     public AmendmentTable Table { get; private set; } = null!;
@@ -38,8 +32,7 @@ public sealed class OpenAmendmentModel(ResolutionsDb db, Amending amending, Sent
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
         if (!await Load(ct)) return NotFound();
-        if (Table.Proposed(Amendment) is { } proposed) Open(proposed);
-        else Open(Amendment.Words);
+        Open();
         return Page();
     }
 
@@ -52,7 +45,7 @@ public sealed class OpenAmendmentModel(ResolutionsDb db, Amending amending, Sent
     public Task<IActionResult> OnPostAcceptAsync(CancellationToken ct) => Decide((table, id, pen) => table.Accept(id, null, pen), Accepted, ct);
 
     public Task<IActionResult> OnPostChangedAsync(CancellationToken ct) =>
-        Decide((table, id, pen) => table.Accept(id, ClauseForm.Close(new(Heading ?? "", HeadingEn ?? "", Text ?? "", TextEn ?? ""), table.Resolution, Meant), pen), Accepted, ct);
+        Decide((table, id, pen) => table.Accept(id, Closed(table.Resolution), pen), Accepted, ct);
 
     public Task<IActionResult> OnPostRejectAsync(CancellationToken ct) =>
         Decide((table, id, pen) => table.Reject(id, Why ?? "", pen), _ => texts["{0} is not accepted.", Amendment.Code], ct);
@@ -71,10 +64,8 @@ public sealed class OpenAmendmentModel(ResolutionsDb db, Amending amending, Sent
     public async Task ShowAgain()
     {
         db.Forget();
-        var typed = (Heading, HeadingEn, Text, TextEn, Meant);
         await Load(HttpContext.RequestAborted);
-        if (typed.Text is null && typed.TextEn is null) Open(Table.Proposed(Amendment) ?? Amendment.Words);
-        else (Heading, HeadingEn, Text, TextEn, Meant) = typed;
+        if (Text is null && TextEn is null) Open();
     }
 
     private string Accepted(AmendmentTable table) => Amendment.AmendsId is { } parent
@@ -101,11 +92,7 @@ public sealed class OpenAmendmentModel(ResolutionsDb db, Amending amending, Sent
         return this.Done(texts[said, Amendment.Code], Address);
     }
 
-    private void Open(ClauseText words)
-    {
-        (Heading, HeadingEn, Text, TextEn) = ClauseForm.Open(words, Table.Numbering);
-        Meant = CrossReference.Meant(Table.Numbering, words.Text, words.TextEn);
-    }
+    private void Open() => Open(Table.Proposed(Amendment) ?? Amendment.Words, Table.Numbering);
 
     private async Task<bool> Load(CancellationToken ct)
     {

@@ -3,7 +3,6 @@ using System.Text;
 using Conference.Shared;
 using Conference.Shared.Access;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 
 namespace Conference.Resolutions;
@@ -13,7 +12,7 @@ namespace Conference.Resolutions;
 /// anew. What is different is shown before it is sent.
 /// </summary>
 [For(Roles.Delegate)]
-public sealed class ProposeAmendmentModel(ResolutionsDb db, Amending amending, Sentences texts) : PageModel, IShowsAgain
+public sealed class ProposeAmendmentModel(ResolutionsDb db, Amending amending, Sentences texts) : WordsPage, IShowsAgain
 {
     [FromRoute(Name = "code")] public string DraftCode { get; set; } = "";
     [BindProperty(SupportsGet = true)] public Guid? Clause { get; set; }
@@ -26,11 +25,6 @@ public sealed class ProposeAmendmentModel(ResolutionsDb db, Amending amending, S
     [BindProperty] public int Version { get; set; }
     /// <summary>Says which words of an amendment were read when this was begun.</summary>
     [BindProperty] public string? Seen { get; set; }
-    [BindProperty] public string? Heading { get; set; }
-    [BindProperty] public string? HeadingEn { get; set; }
-    [BindProperty] public string? Text { get; set; }
-    [BindProperty] public string? TextEn { get; set; }
-    [BindProperty] public string? Meant { get; set; }
     [BindProperty] public string? Reason { get; set; }
 
     public AmendmentTable Table { get; private set; } = null!;
@@ -53,8 +47,7 @@ public sealed class ProposeAmendmentModel(ResolutionsDb db, Amending amending, S
     {
         if (!await Load(ct)) return NotFound();
         var words = Own?.Words ?? Parent?.Words ?? Before;
-        (Heading, HeadingEn, Text, TextEn) = ClauseForm.Open(words, Table.Numbering);
-        Meant = CrossReference.Meant(Table.Numbering, words.Text, words.TextEn);
+        Open(words, Table.Numbering);
         Reason = Own?.Reason;
         (Version, Seen) = (Amended?.Version ?? 0, Mark(Before));
         return Page();
@@ -63,14 +56,14 @@ public sealed class ProposeAmendmentModel(ResolutionsDb db, Amending amending, S
     public async Task<IActionResult> OnPostPreviewAsync(CancellationToken ct)
     {
         if (!await Load(ct) || !IsWriting) return NotFound();
-        Preview = Words.Checked();
+        Preview = Closed(Table.Resolution).Checked();
         return Page();
     }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
         if (!await Load(ct) || !IsWriting) return NotFound();
-        var (who, words) = (User.RequiredActor(), Words);
+        var (who, words) = (User.RequiredActor(), Closed(Table.Resolution));
         var taken = await amending.Take(Table.Resolution, async (number, now) =>
         {
             if (Own is not null)
@@ -98,8 +91,6 @@ public sealed class ProposeAmendmentModel(ResolutionsDb db, Amending amending, S
     }
 
     private static string Mark(ClauseText words) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes($"{words}")))[..16];
-
-    private ClauseText Words => ClauseForm.Close(new(Heading ?? "", HeadingEn ?? "", Text ?? "", TextEn ?? ""), Table.Resolution, Meant);
 
     private async Task<bool> Load(CancellationToken ct)
     {

@@ -1,30 +1,24 @@
 using Conference.Shared;
 using Conference.Shared.Access;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 
 namespace Conference.Resolutions;
 
 /// <summary>Adds a clause: of a named kind at the end of its part of the document, or below, first inside or last inside another one.</summary>
 [For(Roles.Secretariat)]
-public sealed class AddClauseModel(ResolutionsDb db, Drafting drafting, Sentences texts, ConferenceTime time) : PageModel, IShowsAgain
+public sealed class AddClauseModel(ResolutionsDb db, Drafting drafting, Sentences texts, ConferenceTime time) : WordsPage, IShowsAgain
 {
     /// <summary>below, first or inside another clause; or a kind such as recital, section, article, annex.</summary>
     [BindProperty(SupportsGet = true)] public string Place { get; set; } = "section";
     [BindProperty(SupportsGet = true)] public Guid? At { get; set; }
     /// <summary>Made by the page that adds it, so that saving twice adds once.</summary>
     [BindProperty] public Guid? Id { get; set; }
-    [BindProperty] public string? Heading { get; set; }
-    [BindProperty] public string? HeadingEn { get; set; }
-    [BindProperty] public string? Text { get; set; }
-    [BindProperty] public string? TextEn { get; set; }
     [BindProperty] public string? Note { get; set; }
 
     [FromRoute(Name = "code")] public string DraftCode { get; set; } = "";
     public ClauseKind Kind { get; private set; }
     public string Beside { get; private set; } = "";
-    public ClauseText Words => new(Heading ?? "", HeadingEn ?? "", Text ?? "", TextEn ?? "");
 
     public async Task<IActionResult> OnGetAsync()
     {
@@ -40,7 +34,7 @@ public sealed class AddClauseModel(ResolutionsDb db, Drafting drafting, Sentence
             if (resolution.Clauses.Any(c => c.Id == added)) return;
             var at = resolution.Standing.SingleOrDefault(c => c.Id == At);
             if (At is not null && at is null) throw new RuleBroken("This clause is no longer in the text.");
-            var words = ClauseForm.Close(Words, resolution, null);
+            var words = Closed(resolution);
             var note = Note ?? "";
             _ = (Place, at) switch
             {

@@ -1,7 +1,6 @@
 using Conference.Shared;
 using Conference.Shared.Access;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 
 namespace Conference.Resolutions;
@@ -11,32 +10,25 @@ namespace Conference.Resolutions;
 /// the person goes on from either or from the two put together. A page that saves by itself is told the version it saved.
 /// </summary>
 [For(Roles.Secretariat)]
-public sealed class EditClauseModel(ResolutionsDb db, Drafting drafting, Sentences texts, ConferenceTime time) : PageModel, IShowsAgain
+public sealed class EditClauseModel(ResolutionsDb db, Drafting drafting, Sentences texts, ConferenceTime time) : WordsPage, IShowsAgain
 {
     /// <summary>Two versions of the same words against what they began from.</summary>
     public sealed record Conflict(string Who, DateTime At, ClauseText Before, ClauseText Theirs, ClauseText Yours, ClauseText Merged, bool PutTogether, int Version);
 
     [FromRoute] public Guid Id { get; set; }
     [BindProperty] public int Version { get; set; }
-    [BindProperty] public string? Heading { get; set; }
-    [BindProperty] public string? HeadingEn { get; set; }
-    [BindProperty] public string? Text { get; set; }
-    [BindProperty] public string? TextEn { get; set; }
     [BindProperty] public string? Note { get; set; }
-    /// <summary>What the citations in the opened text meant then (<see cref="CrossReference.Meant(string?)"/>).</summary>
-    [BindProperty] public string? Meant { get; set; }
 
     public Resolution Resolution { get; private set; } = null!;
     public Numbered? Number { get; private set; }
     public Conflict? Both { get; private set; }
     public IReadOnlyList<Revision> History { get; private set; } = [];
-    public ClauseText Words => new(Heading ?? "", HeadingEn ?? "", Text ?? "", TextEn ?? "");
     public string Draft => $"/resolutions/{Resolution.Code}?clause={Id}#{DraftTrace.Anchor(Id)}";
 
     public async Task<IActionResult> OnGetAsync()
     {
         if (await Load() is not { } clause) return NotFound();
-        (Heading, HeadingEn, Text, TextEn) = ClauseForm.Open(clause.Words, Resolution.Numbering);
+        Open(clause.Words, Resolution.Numbering);
         Version = clause.Version;
         return Page();
     }
@@ -54,7 +46,7 @@ public sealed class EditClauseModel(ResolutionsDb db, Drafting drafting, Sentenc
             {
                 // A part without a field in the form (the heading of a point) stays as it is.
                 var now = resolution.Standing.SingleOrDefault(c => c.Id == Id)?.Words ?? new("", "", "", "");
-                var words = ClauseForm.Close(Words, resolution, Meant) with { Heading = Sent("Heading", Heading, now.Heading), HeadingEn = Sent("HeadingEn", HeadingEn, now.HeadingEn) };
+                var words = Closed(resolution) with { Heading = Sent("Heading", Heading, now.Heading), HeadingEn = Sent("HeadingEn", HeadingEn, now.HeadingEn) };
                 changed = resolution.Edit(Id, Version, words, pen, Note ?? "");
             }, ct);
             if (resolution is null) return NotFound();
