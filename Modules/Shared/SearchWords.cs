@@ -11,7 +11,8 @@ public sealed class SearchWords
 {
     /// <summary>No more words than this are looked at: more find the same.</summary>
     public const int Most = 16;
-    private const int Longest = 64;
+    /// <summary>Of a word longer than this its beginning is looked for.</summary>
+    internal const int Longest = 64;
 
     /// <param name="Whole">The word itself and not what it begins.</param>
     public readonly record struct Word(string Text, bool Whole);

@@ -59,9 +59,7 @@ public sealed class TriageCommentsModel(FeedbackDb db, CommentDecisions decision
         Seen = await LiveFrame.Last(db, DeskComments.Topic, ct);
         Filter = await Remembered(ct);
 
-        var counts = new Dictionary<CommentState, Tally>();
-        foreach (var state in Enum.GetValues<CommentState>()) counts[state] = await Tally.Of((await Filter.Published(db, state, ct)).OrderByDescending(c => c.Number), ct);
-        Counts = counts;
+        Counts = await CountByState(ct);
         var found = await Filter.Published(db, Filter.InState, ct);
         Shown = await Part(found, ct);
         await ReadChoices(ct);
@@ -121,6 +119,16 @@ public sealed class TriageCommentsModel(FeedbackDb db, CommentDecisions decision
 
     /// <summary>This page from another place on.</summary>
     public string From(int? before = null, int? after = null) => before is not null ? With("before", before) : With("after", after);
+
+    private async Task<IReadOnlyDictionary<CommentState, Tally>> CountByState(CancellationToken ct)
+    {
+        // What several filters leave is few, and read once; of more each state has its own place in the index.
+        var states = await (await Filter.Published(db, null, ct)).OrderByDescending(c => c.Number).Take(Tally.Most + 1).Select(c => c.State).ToListAsync(ct);
+        var counts = new Dictionary<CommentState, Tally>();
+        foreach (var state in Enum.GetValues<CommentState>())
+            counts[state] = states.Count <= Tally.Most ? Tally.Of(states.Count(s => s == state)) : await Tally.Of((await Filter.Published(db, state, ct)).OrderByDescending(c => c.Number), ct);
+        return counts;
+    }
 
     private async Task<IReadOnlyList<ShownComment>> Part(IQueryable<Comment> found, CancellationToken ct)
     {

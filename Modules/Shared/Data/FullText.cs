@@ -16,16 +16,18 @@ namespace Conference.Shared.Data;
 /// <param name="Text">The column of text, folded with <see cref="Fold.ForSearch"/>.</param>
 public sealed record FullText(string Table, string Key, string Text)
 {
-    // Of the private use area, which no word that someone types can hold: marks of rows, and of words that not everyone may search by.
-    private const char Mark = '\uE000', Reservation = '\uE001';
+    // Of the private use area, which no word that someone types can hold: marks of rows, of words that not everyone may search by, and of beginnings.
+    private const char Mark = '\uE000', Reservation = '\uE001', Beginning = '\uE002';
+    // Nearly all there are of Vietnamese syllables.
+    private const int LongestBeginning = 6;
     private const string Signs = """!"#$%&'()*+,-./:;<=>?@[\]^_`{|}~–—…“”‘’«»•·""";
 
     /// <summary>A second column of folded text, by which only those may search who may read it.</summary>
     public string? Reserved { get; init; }
 
     /// <summary>
-    /// Columns whose equality narrows a search. On SQLite they are part of the index of words: with words, or several of them
-    /// without any, are read from it in order. PostgreSQL combines the table's own indexes.
+    /// Columns whose equality narrows a search: part of the index of words. On SQLite several of them without any word are read
+    /// from it in order as well; PostgreSQL combines the table's own indexes.
     /// </summary>
     public IReadOnlyList<string> Narrowing { get; init; } = [];
 
@@ -48,15 +50,16 @@ public sealed record FullText(string Table, string Key, string Text)
         var postgres = db.Database.IsNpgsql();
         // A single condition is read from the table's own index.
         var rows = words.Given || !postgres && conditions.Count > 1 ? Matching<T>(db, postgres, words, reserved, conditions) : db.Set<T>();
-        return conditions.Aggregate(rows, (found, condition) => found.Where(Meets<T>(condition.Column, condition.Value)));
+        // Said twice, PostgreSQL would expect far fewer rows than there are, and read them in the wrong way.
+        return words.Given && postgres ? rows : conditions.Aggregate(rows, (found, condition) => found.Where(Meets<T>(condition.Column, condition.Value)));
     }
 
     private IQueryable<T> Matching<T>(ModuleDb db, bool postgres, SearchWords words, bool reserved, IReadOnlyCollection<(string Column, object Value)> conditions) where T : class
     {
         var columns = db.Model.FindEntityType(typeof(T))!.GetProperties().Select(p => p.GetColumnName());
-        var parameters = new List<object> { postgres ? PostgresQuery(words, reserved) : SqliteQuery(words, reserved, conditions) };
+        var parameters = new List<object> { postgres ? PostgresQuery(words, reserved, conditions) : SqliteQuery(words, reserved, conditions) };
         var sql = new StringBuilder("SELECT ");
-        if (postgres) sql.AppendJoin(", ", columns.Select(Quoted)).Append(CultureInfo.InvariantCulture, $" FROM {Quoted(Table)} AS r WHERE r.\"Words\" @@ to_tsquery('simple', {{0}})");
+        if (postgres) sql.AppendJoin(", ", columns.Select(Quoted)).Append(CultureInfo.InvariantCulture, $" FROM {Quoted(Table)} AS r WHERE r.\"Words\" @@ CAST({{0}} AS tsquery)");
         // The number is read from the index of words, which then gives the order and takes the limits of a part.
         else sql.AppendJoin(", ", columns.Select(c => c == Key ? $"w.rowid AS {Quoted(c)}" : $"r.{Quoted(c)}"))
             .Append(CultureInfo.InvariantCulture, $" FROM {Quoted(Index)} AS w CROSS JOIN {Quoted(Table)} AS r ON r.{Quoted(Key)} = w.rowid WHERE w.{Quoted(Index)} MATCH {{0}}");
@@ -80,8 +83,8 @@ public sealed record FullText(string Table, string Key, string Text)
 
     private void CreateOnSqlite(MigrationBuilder migration)
     {
-        // Of each word only that it occurs is kept, and its beginnings of up to six letters, which are nearly all there are of Vietnamese syllables.
-        migration.Sql($"CREATE VIRTUAL TABLE {Quoted(Index)} USING fts5(words, content='', contentless_delete=1, detail=none, prefix='2 3 4 5 6', tokenize=\"unicode61 remove_diacritics 0 categories 'L* N*' tokenchars '{Mark}{Reservation}'\")");
+        // Of each word only that it occurs is kept, and its beginnings.
+        migration.Sql($"CREATE VIRTUAL TABLE {Quoted(Index)} USING fts5(words, content='', contentless_delete=1, detail=none, prefix='{string.Join(' ', Enumerable.Range(2, LongestBeginning - 1))}', tokenize=\"unicode61 remove_diacritics 0 categories 'L* N*' tokenchars '{Mark}{Reservation}'\")");
         var add = $"INSERT INTO {Quoted(Index)} (rowid, words)";
         migration.Sql($"{add} SELECT r.{Quoted(Key)}, {Words("r")} FROM {Quoted(Table)} AS r ORDER BY r.{Quoted(Key)}");
         var remove = $"DELETE FROM {Quoted(Index)} WHERE rowid = old.{Quoted(Key)};";
@@ -102,7 +105,7 @@ public sealed record FullText(string Table, string Key, string Text)
 
     private string SqliteQuery(SearchWords words, bool reserved, IReadOnlyCollection<(string Column, object Value)> conditions) => string.Join(" AND ",
         words.Words.Select(w => reserved && Reserved is not null ? $"({Term(w, "")} OR {Term(w, Reservation.ToString())})" : Term(w, ""))
-            .Concat(conditions.Select(w => $"\"{Mark}{Letter(PlaceOf(w.Column))}{Convert.ToHexString(Encoding.UTF8.GetBytes(Stored(w.Value)))}\"")));
+            .Concat(conditions.Select(w => $"\"{Mark}{Letter(PlaceOf(w.Column))}{Convert.ToHexString(Encoding.UTF8.GetBytes(OnSqlite(w.Value)))}\"")));
 
     private static string Term(SearchWords.Word word, string before) => $"\"{before}{word.Text}\"{(word.Whole ? "" : "*")}";
 
@@ -111,28 +114,41 @@ public sealed record FullText(string Table, string Key, string Text)
 
     private static char Letter(int place) => (char)('a' + place);
 
-    private static string Stored(object value) => value switch
-    {
-        Guid id => id.ToString().ToUpperInvariant(),
-        bool yes => yes ? "1" : "0",
-        _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
-    };
+    // As each database writes what it stores.
+    private static string Stored(object value) => value is bool yes ? yes ? "true" : "false" : Convert.ToString(value, CultureInfo.InvariantCulture)!;
+
+    private static string OnSqlite(object value) => value is bool yes ? yes ? "1" : "0" : value is Guid ? Stored(value).ToUpperInvariant() : Stored(value);
 
     private void CreateOnPostgres(MigrationBuilder migration)
     {
-        // Without signs PostgreSQL takes nothing for an address, a path or a number with a sign, and divides words as SQLite does.
-        string Vector(string column) => $"to_tsvector('simple'::regconfig, translate({Quoted(column)}, '{Signs.Replace("'", "''", StringComparison.Ordinal)}', '{new string(' ', Signs.Length)}'))";
-        var words = Reserved is null ? Vector(Text) : $"{Vector(Text)} || setweight({Vector(Reserved)}, 'A')";
-        migration.Sql($"ALTER TABLE {Quoted(Table)} ADD COLUMN \"Words\" tsvector GENERATED ALWAYS AS ({words}) STORED");
+        // Beginnings are kept as words of their own: looked for as beginnings, PostgreSQL would gather all rows of a common one first.
+        // Without signs it takes nothing for an address, a path or a number with a sign, and divides words as SQLite does.
+        migration.Sql($"""
+            CREATE OR REPLACE FUNCTION {Quoted(Index)}(folded text, mark text) RETURNS tsvector LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+            SELECT array_to_tsvector(ARRAY(
+                SELECT mark || CASE WHEN n = 1 THEN left(word, {SearchWords.Longest}) ELSE '{Beginning}' || left(word, n) END
+                FROM unnest(tsvector_to_array(to_tsvector('simple'::regconfig, translate(folded, '{Signs.Replace("'", "''", StringComparison.Ordinal)}', '{new string(' ', Signs.Length)}')))) AS words (word)
+                CROSS JOIN generate_series(1, {LongestBeginning}) AS n
+                WHERE n <= length(word) AND (n > 1 OR length(word) NOT BETWEEN 2 AND {LongestBeginning} OR word COLLATE "C" < ':')))
+            $$
+            """);
+        var marks = Narrowing.Select((column, i) => $"'{Mark}{Letter(i)}' || nullif({Quoted(column)}::text, 'false')");
+        string[] parts =
+        [
+            $"{Quoted(Index)}({Quoted(Text)}, '')", .. Reserved is null ? (string[])[] : [$"{Quoted(Index)}({Quoted(Reserved)}, '{Reservation}')"],
+            .. Narrowing.Count == 0 ? (string[])[] : [$"array_to_tsvector(array_remove(ARRAY[{string.Join(", ", marks)}], NULL))"],
+        ];
+        migration.Sql($"ALTER TABLE {Quoted(Table)} DROP COLUMN IF EXISTS \"Words\", ADD COLUMN \"Words\" tsvector GENERATED ALWAYS AS ({string.Join(" || ", parts)}) STORED");
         // A short list of what is not sorted in yet: searches read all of it.
         migration.Sql($"CREATE INDEX {Quoted($"IX_{Index}")} ON {Quoted(Table)} USING gin (\"Words\") WITH (gin_pending_list_limit = 512)");
     }
 
-    private string PostgresQuery(SearchWords words, bool reserved)
-    {
-        var weights = Reserved is not null && !reserved ? "D" : "";
-        return string.Join(" & ", words.Words.Select(w => $"'{w.Text}'{(w.Whole && weights == "" ? "" : ":")}{(w.Whole ? "" : "*")}{weights}"));
-    }
+    private string PostgresQuery(SearchWords words, bool reserved, IReadOnlyCollection<(string Column, object Value)> conditions) => string.Join(" & ",
+        words.Words.Select(w => reserved && Reserved is not null ? $"({Lexeme(w, "")} | {Lexeme(w, Reservation.ToString())})" : Lexeme(w, ""))
+            .Concat(conditions.Select(c => $"'{Mark}{Letter(PlaceOf(c.Column))}{Stored(c.Value).Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "''", StringComparison.Ordinal)}'")));
+
+    private static string Lexeme(SearchWords.Word word, string before) => word.Whole ? $"'{before}{word.Text}'"
+        : word.Text.EnumerateRunes().Count() <= LongestBeginning ? $"'{before}{Beginning}{word.Text}'" : $"'{before}{word.Text}':*";
 
     private static string Quoted(string name) => $"\"{name}\"";
 }
