@@ -82,12 +82,9 @@ internal static class StoreBenchmark
             {
                 read.CommandText = $"SELECT * FROM \"{table}\" ORDER BY {newest} DESC LIMIT {comments * each}";
                 await using var reader = await read.ExecuteReaderAsync();
-                while (await reader.ReadAsync())
-                {
-                    var row = new object[reader.FieldCount];
-                    reader.GetValues(row);
-                    rows[t].Add(row);
-                }
+                // PostgreSQL makes the words of a comment itself.
+                var columns = Enumerable.Range(0, reader.FieldCount).Where(i => reader.GetDataTypeName(i) is not "tsvector").ToArray();
+                while (await reader.ReadAsync()) rows[t].Add([.. columns.Select(reader.GetValue)]);
             }
             rows[t].Reverse();
             await Execute(connection, TestDatabase.OnPostgres ? $"TRUNCATE \"{table}\" CASCADE" : $"DELETE FROM \"{table}\"");
