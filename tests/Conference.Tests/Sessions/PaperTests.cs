@@ -14,6 +14,8 @@ namespace Conference.Tests.Sessions;
 /// <summary>A host that takes papers of at most one megabyte.</summary>
 public sealed class PapersApp : ConferenceApp
 {
+    protected override bool BeginsFilled => true;
+
     protected override IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string> { ["Papers:MostMegabytes"] = "1" };
 
     public string Folder => Path.Combine(Database.Folder, "papers");
