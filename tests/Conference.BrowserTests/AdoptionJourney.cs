@@ -6,8 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Conference.BrowserTests;
 
 /// <summary>A draft is handed out and compared, adopted by silence, sealed, and corrected in a document of its own.</summary>
-[Collection(Browser.Collection)]
-public sealed partial class AdoptionJourney(Browser browser, ConferenceApp app) : IClassFixture<ConferenceApp>
+public sealed partial class AdoptionJourney(Browser browser, ConferenceApp app) : IClassFixture<Browser>, IClassFixture<ConferenceApp>
 {
     [Fact]
     public async Task A_draft_becomes_the_adopted_text_and_a_misprint_in_it_is_corrected()

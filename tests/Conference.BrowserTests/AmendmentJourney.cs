@@ -10,8 +10,7 @@ namespace Conference.BrowserTests;
 /// Ten amendments by five delegations on one section: three collide, two are identical, one amends another and one arrives in the
 /// middle. The secretariat merges them while the room follows, the conference adopts, and each amendment says what became of it.
 /// </summary>
-[Collection(Browser.Collection)]
-public sealed class AmendmentJourney(Browser browser, ConferenceApp app) : IClassFixture<ConferenceApp>
+public sealed class AmendmentJourney(Browser browser, ConferenceApp app) : IClassFixture<Browser>, IClassFixture<ConferenceApp>
 {
     private const string Draft = "/resolutions/R-1", Table = Draft + "/amendments", HaNoi = "HNI-01", SaiGon = "HCM-01", HaiPhong = "HPG-01";
 

@@ -5,8 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Conference.BrowserTests;
 
 /// <summary>The whole chain, by the people who make it: a session is planned and opened, comments become clauses, clauses tasks, and all of it is adopted.</summary>
-[Collection(Browser.Collection)]
-public sealed partial class ChainJourney(Browser browser, ConferenceApp app) : IClassFixture<ConferenceApp>
+public sealed partial class ChainJourney(Browser browser, ConferenceApp app) : IClassFixture<Browser>, IClassFixture<ConferenceApp>
 {
     private const string Wish = "Localities need one focal point that follows the agreements they have signed, with a report twice a year.";
 

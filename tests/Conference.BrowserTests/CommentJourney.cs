@@ -6,8 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Conference.BrowserTests;
 
 /// <summary>Live comments as a hall has them: moderated, with the network gone for some, several tabs, and laptops that change hands.</summary>
-[Collection(Browser.Collection)]
-public sealed partial class CommentJourney(Browser browser, ConferenceApp app) : IClassFixture<ConferenceApp>
+public sealed partial class CommentJourney(Browser browser, ConferenceApp app) : IClassFixture<Browser>, IClassFixture<ConferenceApp>
 {
     private const string HaNoi = "HNI-01", HoChiMinh = "HCM-01", Hue = "HUE-01";
     private const string OnThisLaptop = "On this laptop, goes out by itself", Waits = "Received, waits for approval", Published = "Published, under review";

@@ -5,8 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Conference.BrowserTests;
 
 /// <summary>A chair, a clerk and three delegates decide: by consensus, from laptops, by roll-call, in secret.</summary>
-[Collection(Browser.Collection)]
-public sealed class DecisionJourney(Browser browser, ConferenceApp app) : IClassFixture<ConferenceApp>
+public sealed class DecisionJourney(Browser browser, ConferenceApp app) : IClassFixture<Browser>, IClassFixture<ConferenceApp>
 {
     private const string HaNoi = "HNI-01", Session = "/sessions/S-14", Cockpit = Session + "/cockpit";
 

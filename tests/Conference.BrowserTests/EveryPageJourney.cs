@@ -3,8 +3,7 @@ using Conference.Tests;
 namespace Conference.BrowserTests;
 
 /// <summary>Each role opens the pages it works with, in both languages, on a laptop and on a phone.</summary>
-[Collection(Browser.Collection)]
-public sealed class EveryPageJourney(Browser browser, ConferenceApp app) : IClassFixture<ConferenceApp>
+public sealed class EveryPageJourney(Browser browser, ConferenceApp app) : IClassFixture<Browser>, IClassFixture<ConferenceApp>
 {
     [Theory]
     [InlineData(People.Organiser, "vi-VN", "laptop", "/screens", "/screens/3", "/", "/sessions/rules", "/sessions/S-14/delegations", "/sessions/S-14/attendance", "/sessions/S-14/decisions", "/agenda", "/agenda/edit", "/agenda/sessions/new", "/agenda/conference", "/sessions", "/sessions/S-14", "/sessions/S-14/comments", "/sessions/S-14/cockpit", "/sessions/S-14/runsheet", "/sessions/S-14/speakers", "/sessions/S-14/speakers/times", "/sessions/S-14/screen", "/resolutions", "/programs", "/messages")]

@@ -4,8 +4,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Conference.BrowserTests;
 
 /// <summary>The cockpit on every screen, with what one does not need hidden; one clock for all.</summary>
-[Collection(Browser.Collection)]
-public sealed class FloorJourney(Browser browser, ConferenceApp app) : IClassFixture<ConferenceApp>
+public sealed class FloorJourney(Browser browser, ConferenceApp app) : IClassFixture<Browser>, IClassFixture<ConferenceApp>
 {
     [Fact]
     public async Task The_cockpit_is_accessible_and_fits_every_screen_and_hides_what_one_does_not_need()

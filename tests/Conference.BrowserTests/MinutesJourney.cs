@@ -8,8 +8,7 @@ namespace Conference.BrowserTests;
 /// Two secretaries keep the minutes of a running session, an observer follows the coverage, a speaker corrects what the draft
 /// says, chair and secretary sign, everyone downloads.
 /// </summary>
-[Collection(Browser.Collection)]
-public sealed class MinutesJourney(Browser browser, ConferenceApp app) : IClassFixture<ConferenceApp>
+public sealed class MinutesJourney(Browser browser, ConferenceApp app) : IClassFixture<Browser>, IClassFixture<ConferenceApp>
 {
     [Fact]
     public async Task Minutes_are_kept_by_two_published_corrected_closed_and_signed()

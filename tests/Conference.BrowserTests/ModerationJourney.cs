@@ -4,8 +4,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Conference.BrowserTests;
 
 /// <summary>Two moderators work one queue by keys alone, and the big screen follows them.</summary>
-[Collection(Browser.Collection)]
-public sealed class ModerationJourney(Browser browser, ConferenceApp app) : IClassFixture<ConferenceApp>
+public sealed class ModerationJourney(Browser browser, ConferenceApp app) : IClassFixture<Browser>, IClassFixture<ConferenceApp>
 {
     private const string Queue = "/comments/queue?session=S-14";
 

@@ -8,16 +8,14 @@ internal static class People
     public const string Organiser = "BTK-01", Chair = "BNG-01", Secretary = "BTK-04", SecondSecretary = "BTK-05",
         DaNang = "DNG-01", DakLak = "DLK-01", FocalPoint = "BCT-03", Observer = "TTXVN-01";
 
-    /// <summary>A person signs in with their badge, in English unless told otherwise, and stands on the home page.</summary>
+    /// <summary>A person who has signed in with their badge, in English unless told otherwise, stands on the home page. The form is filled in where a journey is about it.</summary>
     public static async Task<IPage> SitsDown(this Browser browser, ConferenceApp app, string badge, string language = "en-GB", ViewportSize? screen = null)
     {
+        using var visitor = await app.SignedIn(badge, language);
         var context = await browser.Person(language, screen, app.Address.ToString());
-        await context.AddCookiesAsync([new Cookie { Name = "language", Value = Uri.EscapeDataString($"c={language}|uic={language}"), Url = app.Address.ToString() }]);
+        await context.AddCookiesAsync(visitor.Cookies.GetAllCookies().Select(c => new Cookie { Name = c.Name, Value = c.Value, Url = app.Address.ToString(), HttpOnly = c.HttpOnly }));
         var page = await context.NewPageAsync();
-        await page.GotoAsync("/sign-in");
-        await page.Locator("input[name=BadgeCode]").FillAsync(ConferenceApp.BadgeCode(badge));
-        await page.Locator("form:has(input[name=BadgeCode]) button.btn-primary").ClickAsync();
-        await page.WaitForURLAsync(app.Address.ToString());
+        await page.GotoAsync("/");
         return page;
     }
 

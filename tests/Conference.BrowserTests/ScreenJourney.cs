@@ -8,8 +8,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Conference.BrowserTests;
 
 /// <summary>Big screens as a house has them: a hall, a portrait display at the door, the foyer, led from the cockpit by keys alone.</summary>
-[Collection(Browser.Collection)]
-public sealed class ScreenJourney(Browser browser, ConferenceApp app) : IClassFixture<ConferenceApp>
+public sealed class ScreenJourney(Browser browser, ConferenceApp app) : IClassFixture<Browser>, IClassFixture<ConferenceApp>
 {
     private static readonly ViewportSize
         Hall = new() { Width = 1920, Height = 1080 }, Wall = new() { Width = 3840, Height = 2160 }, Projector = new() { Width = 1024, Height = 768 }, Portrait = new() { Width = 1080, Height = 1920 };

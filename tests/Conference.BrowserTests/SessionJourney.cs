@@ -10,8 +10,7 @@ namespace Conference.BrowserTests;
 /// One session from its opening to its minutes, by keyboard alone: an organiser, a chair and delegates read English, the
 /// secretary and the big screen Vietnamese.
 /// </summary>
-[Collection(Browser.Collection)]
-public sealed partial class SessionJourney(Browser browser, ConferenceApp app) : IClassFixture<ConferenceApp>
+public sealed partial class SessionJourney(Browser browser, ConferenceApp app) : IClassFixture<Browser>, IClassFixture<ConferenceApp>
 {
     private const string Room = "/sessions/S-15", Cockpit = Room + "/cockpit";
 

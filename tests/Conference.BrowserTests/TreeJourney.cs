@@ -5,8 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Conference.BrowserTests;
 
 /// <summary>A real document comes in and is written on by two people, with the keyboard alone.</summary>
-[Collection(Browser.Collection)]
-public sealed partial class TreeJourney(Browser browser, ConferenceApp app) : IClassFixture<ConferenceApp>
+public sealed partial class TreeJourney(Browser browser, ConferenceApp app) : IClassFixture<Browser>, IClassFixture<ConferenceApp>
 {
     private const string Document = """
         NGHỊ QUYẾT

@@ -30,7 +30,7 @@ public class ConferenceApp : WebApplicationFactory<Readiness>, IAsyncLifetime
     public Uri Address { get; private set; } = null!;
 
     /// <summary>Filling a database takes seconds and gives the same to everybody: it is done once, and copied.</summary>
-    private static readonly Lazy<Task<TestDatabase>> Filled = new(async () =>
+    internal static readonly Lazy<Task<TestDatabase>> Filled = new(async () =>
     {
         var database = new TestDatabase();
         await database.Create();

@@ -37,12 +37,13 @@ public sealed class TestDatabase
 
     public async Task Drop()
     {
-        if (OnPostgres)
+        // Only its own connections: hosts of other tests go on with theirs.
+        await using (var own = Connection())
         {
-            NpgsqlConnection.ClearAllPools();
-            await OnServer($"DROP DATABASE IF EXISTS \"{name}\" WITH (FORCE)");
+            if (own is NpgsqlConnection onServer) NpgsqlConnection.ClearPool(onServer);
+            else SqliteConnection.ClearPool((SqliteConnection)own);
         }
-        else SqliteConnection.ClearAllPools();
+        if (OnPostgres) await OnServer($"DROP DATABASE IF EXISTS \"{name}\" WITH (FORCE)");
         Directory.Delete(Folder, recursive: true);
     }
 
@@ -60,7 +61,7 @@ public sealed class TestDatabase
     /// <summary>A number read past the host, as an operator with a database shell would.</summary>
     public async Task<long> Count(string sql)
     {
-        await using System.Data.Common.DbConnection connection = OnPostgres ? new NpgsqlConnection(Server(name)) : new SqliteConnection(Settings(false)["ConnectionStrings:Conference"]);
+        await using var connection = Connection();
         await connection.OpenAsync();
         await using var command = connection.CreateCommand();
         command.CommandText = sql;
@@ -70,7 +71,7 @@ public sealed class TestDatabase
     /// <summary>Keeps the database to itself until it is disposed, as a backup may.</summary>
     public async Task<IAsyncDisposable> Hold()
     {
-        System.Data.Common.DbConnection connection = OnPostgres ? new NpgsqlConnection(Server(name)) : new SqliteConnection(Settings(false)["ConnectionStrings:Conference"]);
+        var connection = Connection();
         await connection.OpenAsync();
         var transaction = await connection.BeginTransactionAsync();
         await using var command = connection.CreateCommand();
@@ -83,6 +84,8 @@ public sealed class TestDatabase
 
     /// <summary>Size of the largest file of an SQLite database.</summary>
     public long LargestFile => Directory.GetFiles(Folder, "conference.db*").Max(f => new FileInfo(f).Length);
+
+    private System.Data.Common.DbConnection Connection() => OnPostgres ? new NpgsqlConnection(Server(name)) : new SqliteConnection(Settings(false)["ConnectionStrings:Conference"]);
 
     private static string Server(string database) =>
         new NpgsqlConnectionStringBuilder(Environment.GetEnvironmentVariable("CONFERENCE_TEST_POSTGRES")

@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace Conference.Tests;
 
 public sealed class VerbTests
@@ -17,7 +19,7 @@ public sealed class VerbTests
             await using var host = await HostProcess.Start(settings);
             using var organiser = new Visitor(host.Address, "en-GB");
             var answer = await organiser.Submit("/sign-in", "/sign-in?handler=Password", ("UserName", "Nguyễn Văn An"), ("Password", "Một mật khẩu dài 32"));
-            Assert.Equal(System.Net.HttpStatusCode.Redirect, answer.StatusCode);
+            Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
             using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
             while (await database.Count("""SELECT COUNT(*) FROM "Resolutions_Agencies" """) == 0) await Task.Delay(20, patience.Token);
 
@@ -25,6 +27,19 @@ public sealed class VerbTests
             (exit, _, error) = await HostProcess.Verb(settings, "user", "add", "Trần Thị Bình", "--role", "secretariat");
             Assert.True(exit == 0, error);
             while (!(await organiser.Read("/messages")).Contains("Everything is handled", StringComparison.Ordinal)) await Task.Delay(20, patience.Token);
+
+            // A token acts with the role it is made for, or as the person with that badge.
+            Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), await Asks("--role", "organiser"));
+            Assert.Equal((HttpStatusCode.Forbidden, HttpStatusCode.OK), await Asks("--badge", "BTK-U02"));
+
+            async Task<(HttpStatusCode Messages, HttpStatusCode Comments)> Asks(string what, string whose)
+            {
+                var (ended, token, said) = await HostProcess.Verb(settings, "token", "add", what, whose);
+                Assert.True(ended == 0, said);
+                using var caller = new HttpClient { BaseAddress = host.Address };
+                caller.DefaultRequestHeaders.Authorization = new("Bearer", token);
+                return ((await caller.GetAsync("/api/v1/messages")).StatusCode, (await caller.GetAsync("/api/v1/comments")).StatusCode);
+            }
         }
         finally
         {

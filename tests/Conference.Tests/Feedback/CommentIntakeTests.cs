@@ -10,6 +10,8 @@ namespace Conference.Tests.Feedback;
 
 public sealed class SmallQueueApp : ConferenceApp
 {
+    protected override bool BeginsFilled => true;
+
     protected override IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string> { ["Feedback:MostWaiting"] = "3" };
 }
 
@@ -81,7 +83,10 @@ public sealed class CommentIntakeTests(SmallQueueApp app) : IClassFixture<SmallQ
         Assert.Equal(40, await stopping.With<FeedbackDb, int>(db => db.Comments.CountAsync(c => c.SessionId == session.Id)));
     }
 
-    private sealed class StoppingApp : ConferenceApp;
+    private sealed class StoppingApp : ConferenceApp
+    {
+        protected override bool BeginsFilled => true;
+    }
 
     private static Task<ReceivedComment> Receive(ConferenceApp app, TestSession session, Conference.Shared.Access.Actor author) =>
         app.Services.GetRequiredService<CommentIntake>().Receive(new(Guid.CreateVersion7(), session.Id, Conference.Shared.Contracts.CommentKind.Comment, "một ý kiến", null), author, default);

@@ -14,6 +14,8 @@ namespace Conference.Tests.Sessions;
 /// <summary>A host that takes papers of at most one megabyte.</summary>
 public sealed class PapersApp : ConferenceApp
 {
+    protected override bool BeginsFilled => true;
+
     protected override IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string> { ["Papers:MostMegabytes"] = "1" };
 
     public string Folder => Path.Combine(Database.Folder, "papers");
@@ -284,28 +286,20 @@ public sealed class PaperDiskTests
     [OnSqliteFact]
     public async Task A_disk_without_room_refuses_a_paper_in_words_and_takes_it_once_there_is_room()
     {
-        var database = new TestDatabase();
-        await database.Create();
-        try
-        {
-            await using var host = await HostProcess.Start(database.Settings(demonstration: true));
-            using var yen = new Visitor(host.Address, "en-GB");
-            await yen.Submit("/sign-in", "/sign-in?handler=Badge", ("BadgeCode", ConferenceApp.BadgeCode("BTK-04")));
-            byte[] large = [.. "%PDF-1.4\n"u8, .. new byte[40 << 20]];
-            await host.LimitFiles(database.LargestFile + (2 << 20));
-            var refused = await yen.Upload("/sessions/S-14/papers", "/sessions/S-14/papers", "file", "lớn.pdf", large);
-            var before = await database.Count("""SELECT COUNT(*) FROM "Sessions_Papers" """);
-            await host.LimitFiles(null);
-            Assert.Equal(HttpStatusCode.Redirect, refused.StatusCode);
-            var page = await yen.Read(refused.Headers.Location!.ToString());
-            Assert.Equal("The file could not be taken in: the disk is full. Tell the operators, and try again.", System.Text.RegularExpressions.Regex.Match(page, """role="alert"[^>]*>\s*([^<]*?)\s*<""").Groups[1].Value);
-            Assert.Empty(Directory.GetFiles(Path.Combine(database.Folder, "papers"), "*.part"));
-            Assert.Equal(HttpStatusCode.Redirect, (await yen.Upload("/sessions/S-14/papers", "/sessions/S-14/papers", "file", "lớn.pdf", large)).StatusCode);
-            Assert.Equal(before + 1, await database.Count("""SELECT COUNT(*) FROM "Sessions_Papers" """));
-        }
-        finally
-        {
-            await database.Drop();
-        }
+        await using var served = await Served.Begin();
+        await using var host = await served.Start();
+        using var yen = new Visitor(host.Address, "en-GB");
+        await yen.Submit("/sign-in", "/sign-in?handler=Badge", ("BadgeCode", ConferenceApp.BadgeCode("BTK-04")));
+        byte[] large = [.. "%PDF-1.4\n"u8, .. new byte[40 << 20]];
+        await host.LimitFiles(served.Database.LargestFile + (2 << 20));
+        var refused = await yen.Upload("/sessions/S-14/papers", "/sessions/S-14/papers", "file", "lớn.pdf", large);
+        var before = await served.Database.Count("""SELECT COUNT(*) FROM "Sessions_Papers" """);
+        await host.LimitFiles(null);
+        Assert.Equal(HttpStatusCode.Redirect, refused.StatusCode);
+        var page = await yen.Read(refused.Headers.Location!.ToString());
+        Assert.Equal("The file could not be taken in: the disk is full. Tell the operators, and try again.", System.Text.RegularExpressions.Regex.Match(page, """role="alert"[^>]*>\s*([^<]*?)\s*<""").Groups[1].Value);
+        Assert.Empty(Directory.GetFiles(Path.Combine(served.Database.Folder, "papers"), "*.part"));
+        Assert.Equal(HttpStatusCode.Redirect, (await yen.Upload("/sessions/S-14/papers", "/sessions/S-14/papers", "file", "lớn.pdf", large)).StatusCode);
+        Assert.Equal(before + 1, await served.Database.Count("""SELECT COUNT(*) FROM "Sessions_Papers" """));
     }
 }

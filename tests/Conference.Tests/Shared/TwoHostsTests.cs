@@ -15,39 +15,26 @@ public sealed class TwoHostsTests
     {
         const int each = 60;
         var topic = $"session/{Demo.Id("session", 13)}/comments";
-        var database = new TestDatabase();
-        await database.Create();
-        try
-        {
-            await using var first = await HostProcess.Start(database.Settings(demonstration: true));
-            await using var second = await HostProcess.Start(database.Settings(demonstration: true));
-            await using var here = await CrashTests.SitDown(first, "DNG-01");
-            await using var there = await CrashTests.SitDown(second, "DLK-01");
-            var before = (await here.Follow(topic)).Count;
-            await there.Follow(topic);
+        await using var served = await Served.Begin();
+        await using var first = await served.Start();
+        await using var second = await served.Start();
+        await using var here = await CrashTests.SitDown(first, "DNG-01");
+        await using var there = await CrashTests.SitDown(second, "DLK-01");
+        var before = (await here.Follow(topic)).Count;
+        await there.Follow(topic);
 
-            // Every comment goes to both hosts, as from a laptop that lost the answer and came back through the other one.
-            var ids = Enumerable.Range(0, each).Select(_ => Guid.CreateVersion7()).ToList();
-            var answers = await Task.WhenAll(
-                Task.WhenAll(ids.Select(id => here.Send(topic, new { id, kind = "comment", text = $"Gửi hai lần {id}" }))),
-                Task.WhenAll(Enumerable.Range(0, each).Select(n => there.Send(topic, new { id = Guid.CreateVersion7(), kind = "comment", text = $"Gửi một lần {n}" }))));
-            var again = await Task.WhenAll(ids.Select(id => AsDelegate(second, topic, id)));
+        // Every comment goes to both hosts, as from a laptop that lost the answer and came back through the other one.
+        var ids = Enumerable.Range(0, each).Select(_ => Guid.CreateVersion7()).ToList();
+        var answers = await Task.WhenAll(
+            Task.WhenAll(ids.Select(id => here.Send(topic, new { id, kind = "comment", text = $"Gửi hai lần {id}" }))),
+            Task.WhenAll(Enumerable.Range(0, each).Select(n => there.Send(topic, new { id = Guid.CreateVersion7(), kind = "comment", text = $"Gửi một lần {n}" }))));
+        await using var back = await CrashTests.SitDown(second, "DNG-01");
+        var again = await Task.WhenAll(ids.Select(async id => (await back.Send(topic, new { id, kind = "comment", text = $"Gửi hai lần {id}" })).Text("code")));
 
-            Assert.Equal(answers[0].Select(a => a.Text("code")), again);
-            var numbers = answers.SelectMany(a => a).Select(a => int.Parse(a.Text("code")[2..], CultureInfo.InvariantCulture)).Order().ToList();
-            Assert.Equal(Enumerable.Range(numbers[0], 2 * each), numbers);
-            var (seenHere, seenThere) = (await here.Hear(topic, before + 2 * each), await there.Hear(topic, before + 2 * each));
-            Assert.Equal(seenHere.Select(e => (e.Sequence, e.Body.GetRawText())), seenThere.Select(e => (e.Sequence, e.Body.GetRawText())));
-        }
-        finally
-        {
-            await database.Drop();
-        }
-
-        static async Task<string> AsDelegate(HostProcess host, string topic, Guid id)
-        {
-            await using var laptop = await CrashTests.SitDown(host, "DNG-01");
-            return (await laptop.Send(topic, new { id, kind = "comment", text = $"Gửi hai lần {id}" })).Text("code");
-        }
+        Assert.Equal(answers[0].Select(a => a.Text("code")), again);
+        var numbers = answers.SelectMany(a => a).Select(a => int.Parse(a.Text("code")[2..], CultureInfo.InvariantCulture)).Order().ToList();
+        Assert.Equal(Enumerable.Range(numbers[0], 2 * each), numbers);
+        var (seenHere, seenThere) = (await here.Hear(topic, before + 2 * each), await there.Hear(topic, before + 2 * each));
+        Assert.Equal(seenHere.Select(e => (e.Sequence, e.Body.GetRawText())), seenThere.Select(e => (e.Sequence, e.Body.GetRawText())));
     }
 }
