@@ -8,7 +8,7 @@ namespace Conference.Shared;
 /// Every sentence the system says, in the reader's language. The English sentence is the key; translations stand in each
 /// module's Texts.vi.resx, and a sentence two modules share is translated once in either.
 /// </summary>
-public sealed class Sentences(IStringLocalizerFactory factory, IEnumerable<ModuleAssembly> modules) : IStringLocalizer
+public sealed class Sentences(IStringLocalizerFactory factory, IEnumerable<ModuleAssembly> modules, ConferenceTime time) : IStringLocalizer
 {
     private readonly IStringLocalizer[] texts = [.. modules.Select(m => factory.Create("Texts", m.Assembly.GetName().Name!))];
 
@@ -26,7 +26,8 @@ public sealed class Sentences(IStringLocalizerFactory factory, IEnumerable<Modul
         }
     }
 
-    public string this[RuleBroken refusal] => this[refusal.Sentence, [.. refusal.Arguments]];
+    /// <summary>A moment is told by the conference's clock.</summary>
+    public string this[RuleBroken refusal] => this[refusal.Sentence, [.. refusal.Arguments.Select(a => a is DateTime utc ? $"{time.Clock(utc)}, {time.Day(utc)}" : a)]];
 
     /// <summary>The text in the reader's language, where a record carries both; otherwise in the one it has.</summary>
     public static string Pick(string vietnamese, string? english) => IsEnglish || vietnamese.Length == 0 ? InEnglish(vietnamese, english) : vietnamese;
