@@ -46,6 +46,20 @@ public sealed class ResolutionsDb(DbContextOptions<ResolutionsDb> options, Modul
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
         ChangeTracker.DetectChanges();
+        // Asking does not change anything: a whole draft need not be looked through again for each question.
+        ChangeTracker.AutoDetectChangesEnabled = false;
+        try
+        {
+            return await Save(acceptAllChangesOnSuccess, cancellationToken);
+        }
+        finally
+        {
+            ChangeTracker.AutoDetectChangesEnabled = true;
+        }
+    }
+
+    private async Task<int> Save(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken)
+    {
         var adopting = ChangeTracker.Entries<Adoption>().Where(e => e.State is EntityState.Added).Select(e => e.Entity).ToList();
         await using var transaction = adopting.Count > 0 && Database.CurrentTransaction is null ? await Database.BeginTransactionAsync(cancellationToken) : null;
         foreach (var adoption in adopting) await AdoptedPrograms.MustBeSealed(this, adoption, cancellationToken);

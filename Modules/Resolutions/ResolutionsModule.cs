@@ -32,6 +32,7 @@ public static class ResolutionsModule
         services.AddScoped<IDemonstration, DraftingDemonstration>();
         services.AddScoped<ITrace, ProgramTrace>();
         services.AddScoped<IDemonstration, ProgramDemonstration>();
+        services.AddScoped<IDemonstration, AmendmentsDemonstration>();
     }
 
     public static void MapResolutions(this IEndpointRouteBuilder app)

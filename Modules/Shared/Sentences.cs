@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Conference.Shared.Messages;
 using Microsoft.Extensions.Localization;
@@ -10,6 +11,7 @@ namespace Conference.Shared;
 /// </summary>
 public sealed class Sentences(IStringLocalizerFactory factory, IEnumerable<ModuleAssembly> modules, ConferenceTime time) : IStringLocalizer
 {
+    private readonly ConcurrentDictionary<string, string> known = [];
     private readonly IStringLocalizer[] texts = [.. modules.Select(m => factory.Create("Texts", m.Assembly.GetName().Name!))];
 
     public static bool IsEnglish => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "en";
@@ -20,8 +22,9 @@ public sealed class Sentences(IStringLocalizerFactory factory, IEnumerable<Modul
     {
         get
         {
-            var found = IsEnglish ? null : texts.Select(t => t[name]).FirstOrDefault(t => !t.ResourceNotFound);
-            var text = found?.Value ?? name;
+            var found = IsEnglish ? null : known.GetValueOrDefault(name);
+            if (found is null && !IsEnglish && texts.Select(t => t[name]).FirstOrDefault(t => !t.ResourceNotFound) is { } translated) known[name] = found = translated.Value;
+            var text = found ?? name;
             return new(name, arguments.Length == 0 ? text : string.Format(CultureInfo.CurrentCulture, text, arguments), found is null);
         }
     }
