@@ -53,11 +53,11 @@ public static class SilencesHandler
         if (resolution.State == ResolutionState.Draft) await Lock(silence, resolution, db, ct);
     }
 
-    /// <summary>The resolution, which nobody else changes until this is committed.</summary>
+    /// <summary>The resolution; nobody else changes a draft until this is committed.</summary>
     private static async Task<Resolution?> Held(string subject, ResolutionsDb db, CancellationToken ct)
     {
         if (Code.Resolution(subject) is not { } number) return null;
-        await db.Resolutions.Where(r => r.Number == number).ExecuteUpdateAsync(s => s.SetProperty(r => r.Version, r => r.Version + 1), ct);
+        await db.Resolutions.Where(r => r.Number == number && r.State == ResolutionState.Draft).ExecuteUpdateAsync(s => s.SetProperty(r => r.Version, r => r.Version + 1), ct);
         return await db.Whole.AsNoTracking().SingleOrDefaultAsync(r => r.Number == number, ct);
     }
 

@@ -132,7 +132,8 @@ public sealed class SilentTextTests(DraftingApp app)
         var (id, late, begun) = (Guid.CreateVersion7(), Guid.CreateVersion7(), DateTime.UtcNow);
         DecisionTaken Kept(Resolution of, Guid decision, string code) => new(decision, code, Guid.CreateVersion7(), "S-22", of.Code, "Thông qua", "Adoption", true, DecisionMethod.Silence, null, null, [], begun.AddSeconds(2));
         // The other text was changed after its silence had begun and before that was heard of.
-        await Tells(Began(draft, id, begun), Began(other, late, begun.AddHours(-1)), Ended(draft, id, begun.AddSeconds(2)), Ended(other, late, begun.AddSeconds(2)), Kept(draft, id, "D-9001"), Kept(other, late, "D-9002"));
+        await Tells(Began(draft, id, begun), Began(other, late, begun.AddHours(-1)));
+        await Tells(Ended(draft, id, begun.AddSeconds(2)), Ended(other, late, begun.AddSeconds(2)), Kept(draft, id, "D-9001"), Kept(other, late, "D-9002"));
         var hashes = await app.With<ResolutionsDb, Dictionary<string, string>>(db => db.TakenDecisions.Where(d => d.Code == "D-9001" || d.Code == "D-9002").ToDictionaryAsync(d => d.Code, d => d.TextHash));
         Assert.Equal(CanonicalText.HashOf(CanonicalText.Of(draft)), hashes["D-9001"]);
         Assert.NotEqual(CanonicalText.HashOf(CanonicalText.Of(other)), hashes["D-9002"]);
