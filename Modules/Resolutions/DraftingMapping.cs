@@ -71,6 +71,12 @@ internal static class DraftingMapping
             decision.Property(d => d.Id).ValueGeneratedNever();
             decision.Ignore(d => d.Stands).Ignore(d => d.Basis);
         });
+        model.Entity<Silence>(silence =>
+        {
+            silence.ToTable("Silences").HasKey(s => s.DecisionId);
+            silence.Property(s => s.DecisionId).ValueGeneratedNever();
+            silence.HasIndex(s => s.ResolutionId);
+        });
         model.Entity<Corrigendum>(corrigendum =>
         {
             corrigendum.ToTable("Corrigenda").HasIndex(c => new { c.ResolutionId, c.No }).IsUnique();

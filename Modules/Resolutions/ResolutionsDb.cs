@@ -2,6 +2,7 @@ using Conference.Shared;
 using Conference.Shared.Contracts;
 using Conference.Shared.Data;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 
 namespace Conference.Resolutions;
 
@@ -21,6 +22,7 @@ public sealed class ResolutionsDb(DbContextOptions<ResolutionsDb> options, Modul
     public DbSet<Signing> Signings => Set<Signing>();
     public DbSet<NumberedDraft> NumberedDrafts => Set<NumberedDraft>();
     public DbSet<TakenDecision> TakenDecisions => Set<TakenDecision>();
+    public DbSet<Silence> Silences => Set<Silence>();
     public DbSet<Corrigendum> Corrigenda => Set<Corrigendum>();
     public DbSet<ActionProgram> Programs => Set<ActionProgram>();
     public DbSet<TaskGroup> TaskGroups => Set<TaskGroup>();
@@ -44,10 +46,30 @@ public sealed class ResolutionsDb(DbContextOptions<ResolutionsDb> options, Modul
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
         ChangeTracker.DetectChanges();
+        // Asking does not change anything: a whole draft need not be looked through again for each question.
+        ChangeTracker.AutoDetectChangesEnabled = false;
+        try
+        {
+            return await Save(acceptAllChangesOnSuccess, cancellationToken);
+        }
+        finally
+        {
+            ChangeTracker.AutoDetectChangesEnabled = true;
+        }
+    }
+
+    private async Task<int> Save(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken)
+    {
+        var adopting = ChangeTracker.Entries<Adoption>().Where(e => e.State is EntityState.Added).Select(e => e.Entity).ToList();
+        await using var transaction = adopting.Count > 0 && Database.CurrentTransaction is null ? await Database.BeginTransactionAsync(cancellationToken) : null;
+        foreach (var adoption in adopting) await AdoptedPrograms.MustBeSealed(this, adoption, cancellationToken);
         await RefuseChangesOfAdopted(cancellationToken);
+        await RefuseChangesUnderSilence(cancellationToken);
         await AdoptedPrograms.RefuseChanges(this, cancellationToken);
         TellChangedClauses();
-        return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        var changed = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        if (transaction is not null) await transaction.CommitAsync(cancellationToken);
+        return changed;
     }
 
     /// <summary>What is only just drafted nobody shows yet.</summary>
@@ -55,6 +77,18 @@ public sealed class ResolutionsDb(DbContextOptions<ResolutionsDb> options, Modul
     {
         var changed = ChangeTracker.Entries<Revision>().Where(e => e.State is EntityState.Added && e.Entity.No > 1).Select(e => e.Entity.ClauseId).Distinct().ToList();
         if (changed.Count > 0) Publish(new ClausesChanged(changed, Now));
+    }
+
+    private static readonly string[] words = [nameof(Clause.ParentId), nameof(Clause.Position), nameof(Clause.Kind), nameof(Clause.Heading), nameof(Clause.HeadingEn), nameof(Clause.Text), nameof(Clause.TextEn), nameof(Clause.RemovedAt)],
+        head = [nameof(Resolution.Title), nameof(Resolution.TitleEn), nameof(Resolution.Layout), nameof(Resolution.State)];
+
+    private async Task RefuseChangesUnderSilence(CancellationToken ct)
+    {
+        bool Says(EntityEntry e, string[] of) => e.State is EntityState.Added or EntityState.Deleted || e.State is EntityState.Modified && e.Properties.Any(p => p.IsModified && of.Contains(p.Metadata.Name));
+        var changed = ChangeTracker.Entries<Clause>().Where(e => Says(e, words)).Select(e => e.Entity.ResolutionId).Concat(ChangeTracker.Entries<Resolution>().Where(e => e.State is not EntityState.Added && Says(e, head)).Select(e => e.Entity.Id)).ToHashSet();
+        if (changed.Count == 0) return;
+        if (await Resolutions.AsNoTracking().Where(r => changed.Contains(r.Id) && r.SilentUntil != null).Select(r => new { r.Number, r.SilentUntil }).FirstOrDefaultAsync(ct) is { SilentUntil: { } until, Number: var number })
+            throw new RuleBroken(Resolution.Silent, Resolution.CodeOf(number), until);
     }
 
     private async Task RefuseChangesOfAdopted(CancellationToken ct)

@@ -9,9 +9,9 @@ namespace Conference.Resolutions;
 
 /// <summary>
 /// From draft to resolution: clauses with their sources and history, adoption, the action program. Owns: Resolution, Clause,
-/// Revision, NumberedDraft, Source, Amendment, Adoption, Corrigendum, Signing, ActionProgram, ActionTask. Tells the others: ClauseSourced, ClausesRenumbered, ClausesChanged,
+/// Revision, NumberedDraft, Source, Amendment, Adoption, Corrigendum, Silence, Signing, ActionProgram, ActionTask. Tells the others: ClauseSourced, ClausesRenumbered, ClausesChanged,
 /// ResolutionAdopted. Listens to:
-/// CommentPublished, CommentWithdrawn, OrganisationChanged, DecisionTaken, DecisionTakenBack.
+/// CommentPublished, CommentWithdrawn, OrganisationChanged, DecisionTaken, DecisionTakenBack, SilenceBegan, SilenceEnded.
 /// </summary>
 public static class ResolutionsModule
 {
@@ -32,6 +32,7 @@ public static class ResolutionsModule
         services.AddScoped<IDemonstration, DraftingDemonstration>();
         services.AddScoped<ITrace, ProgramTrace>();
         services.AddScoped<IDemonstration, ProgramDemonstration>();
+        services.AddScoped<IDemonstration, AmendmentsDemonstration>();
     }
 
     public static void MapResolutions(this IEndpointRouteBuilder app)

@@ -52,6 +52,7 @@ public sealed partial class SessionsDb(DbContextOptions<SessionsDb> options, Mod
     {
         ChangeTracker.DetectChanges();
         await RefuseChangesOfDecided(cancellationToken);
+        TellSilences();
         await WriteMinutes(cancellationToken);
         ChangeTracker.DetectChanges();
         await RefuseChangesOfClosedMinutes(cancellationToken);

@@ -8,7 +8,7 @@ namespace Conference.Sessions;
 
 /// <summary>
 /// What happens: sessions as they are run. Owns: LiveSession, SessionEvent, Floor, Speaker, RunSheetItem, Presence, RulesOfProcedure, Decision, Seat, MinutesSentence, SessionScreen, Screen, the live topics conference, screens,
-/// session/{id}/room, session/{id}/vote and session/{id}/podium. Tells the others: SessionOpened, SessionSuspended, SessionClosed, SessionOpeningTakenBack, SpeechGiven, DecisionTaken, DecisionTakenBack,
+/// session/{id}/room, session/{id}/vote and session/{id}/podium. Tells the others: SessionOpened, SessionSuspended, SessionClosed, SessionOpeningTakenBack, SpeechGiven, DecisionTaken, DecisionTakenBack, SilenceBegan, SilenceEnded,
 /// ScreenChanged. Listens to: AgendaReleased, PersonChanged, OrganisationChanged, CommentPutOnScreen, CommentTakenOffScreen, CommentsOnScreenChanged, CommentWithdrawn, ClausesChanged.
 /// </summary>
 public static class SessionsModule

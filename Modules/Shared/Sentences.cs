@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Conference.Shared.Messages;
 using Microsoft.Extensions.Localization;
@@ -8,8 +9,9 @@ namespace Conference.Shared;
 /// Every sentence the system says, in the reader's language. The English sentence is the key; translations stand in each
 /// module's Texts.vi.resx, and a sentence two modules share is translated once in either.
 /// </summary>
-public sealed class Sentences(IStringLocalizerFactory factory, IEnumerable<ModuleAssembly> modules) : IStringLocalizer
+public sealed class Sentences(IStringLocalizerFactory factory, IEnumerable<ModuleAssembly> modules, ConferenceTime time) : IStringLocalizer
 {
+    private readonly ConcurrentDictionary<string, string> known = [];
     private readonly IStringLocalizer[] texts = [.. modules.Select(m => factory.Create("Texts", m.Assembly.GetName().Name!))];
 
     public static bool IsEnglish => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "en";
@@ -20,13 +22,15 @@ public sealed class Sentences(IStringLocalizerFactory factory, IEnumerable<Modul
     {
         get
         {
-            var found = IsEnglish ? null : texts.Select(t => t[name]).FirstOrDefault(t => !t.ResourceNotFound);
-            var text = found?.Value ?? name;
+            var found = IsEnglish ? null : known.GetValueOrDefault(name);
+            if (found is null && !IsEnglish && texts.Select(t => t[name]).FirstOrDefault(t => !t.ResourceNotFound) is { } translated) known[name] = found = translated.Value;
+            var text = found ?? name;
             return new(name, arguments.Length == 0 ? text : string.Format(CultureInfo.CurrentCulture, text, arguments), found is null);
         }
     }
 
-    public string this[RuleBroken refusal] => this[refusal.Sentence, [.. refusal.Arguments]];
+    /// <summary>A moment is told by the conference's clock.</summary>
+    public string this[RuleBroken refusal] => this[refusal.Sentence, [.. refusal.Arguments.Select(a => a is DateTime utc ? $"{time.Clock(utc)}, {time.Day(utc)}" : a)]];
 
     /// <summary>The text in the reader's language, where a record carries both; otherwise in the one it has.</summary>
     public static string Pick(string vietnamese, string? english) => IsEnglish || vietnamese.Length == 0 ? InEnglish(vietnamese, english) : vietnamese;

@@ -1,5 +1,5 @@
+using System.Buffers;
 using DiffPlex;
-using DiffPlex.Model;
 
 namespace Conference.Shared;
 
@@ -68,16 +68,36 @@ public static class WordDiff
 
     private static (string[] Old, string[] New, List<Block> Blocks) Blocks(string before, string after)
     {
-        var diff = new Differ().CreateWordDiffs(before, after, ignoreWhitespace: false, [' ', '\n', '\t', ',', ';', '.', ':', '(', ')']);
+        string[] old = Cut(before), now = Cut(after);
+        // Most changes touch a few words: what is the same before and after them is not compared any further.
+        var head = old.AsSpan().CommonPrefixLength(now);
+        var (ends, most) = (0, Math.Min(old.Length, now.Length) - head);
+        while (ends < most && old[^(ends + 1)] == now[^(ends + 1)]) ends++;
         var blocks = new List<Block>();
-        foreach (var b in diff.DiffBlocks) Join(blocks, diff, new(b.DeleteStartA, b.DeleteStartA + b.DeleteCountA, b.InsertStartB, b.InsertStartB + b.InsertCountB));
-        return ([.. diff.PiecesOld], [.. diff.PiecesNew], blocks);
+        var diff = new Differ().CreateCustomDiffs("old", "new", false, false, side => side == "old" ? old[head..^ends] : now[head..^ends]);
+        foreach (var b in diff.DiffBlocks) Join(blocks, old, new(head + b.DeleteStartA, head + b.DeleteStartA + b.DeleteCountA, head + b.InsertStartB, head + b.InsertStartB + b.InsertCountB));
+        return (old, now, blocks);
+    }
+
+    private static readonly SearchValues<char> between = SearchValues.Create(" \n\t,;.:()");
+
+    /// <summary>Words, and what stands between them character by character.</summary>
+    private static string[] Cut(string text)
+    {
+        var pieces = new List<string>();
+        for (var at = 0; at < text.Length;)
+        {
+            var word = text.AsSpan(at).IndexOfAny(between) is var next && next < 0 ? text.Length - at : Math.Max(next, 1);
+            pieces.Add(text.Substring(at, word));
+            at += word;
+        }
+        return [.. pieces];
     }
 
     // Two changes with only a space between them read as one.
-    private static void Join(List<Block> blocks, DiffResult diff, Block next)
+    private static void Join(List<Block> blocks, string[] old, Block next)
     {
-        if (blocks.Count > 0 && diff.PiecesOld[blocks[^1].OldEnd..next.OldStart].All(string.IsNullOrWhiteSpace))
+        if (blocks.Count > 0 && old[blocks[^1].OldEnd..next.OldStart].All(string.IsNullOrWhiteSpace))
             blocks[^1] = blocks[^1] with { OldEnd = next.OldEnd, NewEnd = next.NewEnd };
         else blocks.Add(next);
     }

@@ -14,7 +14,7 @@ const string Usage = """
               [--servers hub,conference,socketio] [--scenarios 1000x20,5000x20,10000x10,1000x1000] [--rounds 1] [--seconds N]
               or one of your own: --followers 1000 --rate 20 --seconds 20 --senders 200
       engines [Conference.Benchmarks.dll of another build ...]   both message engines in one run
-      drafting how long a draft of many clauses takes to open and to save one clause [500]
+      drafting how long a draft of many clauses with many amendments takes to open, to change and to merge [500] [1000]
       store   comments acknowledged a second, beside a bare loop that writes the same rows [20000]
       million how long readers and the desk wait with a million comments, beside a thousand [1000000]
     """;
@@ -26,11 +26,13 @@ switch (args)
     case ["engine"]: await Engines.One(); return 0;
     case ["engines", .. var beside]: await Engines.Table(beside); return 0;
     case ["store", ..]: await StoreBenchmark.Run(args is [_, var count] ? int.Parse(count, CultureInfo.InvariantCulture) : 20_000); return 0;
-    case ["drafting", .. var clauses]: await DraftingBenchmark.Run(clauses is [var number] ? int.Parse(number, CultureInfo.InvariantCulture) : 500); return 0;
+    case ["drafting", .. var sizes]: await DraftingBenchmark.Run(Number(sizes, 0, 500), Number(sizes, 1, 1000)); return 0;
     case ["million", ..]: await MillionBenchmark.Table(args is [_, var many] ? int.Parse(many, CultureInfo.InvariantCulture) : 1_000_000); return 0;
     case ["bare-hub"]: await BareHub.Serve(); return 0;
     default: Console.Error.WriteLine(Usage); return 2;
 }
+
+static int Number(string[] given, int index, int usual) => index < given.Length ? int.Parse(given[index], CultureInfo.InvariantCulture) : usual;
 
 static async Task Start()
 {

@@ -14,6 +14,9 @@ public sealed class AmendmentJourney(Browser browser, ConferenceApp app) : IClas
 {
     private const string Draft = "/resolutions/R-1", Table = Draft + "/amendments", HaNoi = "HNI-01", SaiGon = "HCM-01", HaiPhong = "HPG-01";
 
+    /// <summary>How many amendments the demonstration has, and how many of them wait for a decision.</summary>
+    private const int Earlier = 14, Waiting = 7;
+
     [Fact]
     public async Task Ten_amendments_are_merged_before_the_room_and_traced_in_the_adopted_text()
     {
@@ -34,6 +37,7 @@ public sealed class AmendmentJourney(Browser browser, ConferenceApp app) : IClas
     private static async Task TheSecretariatSetsTheTime(IPage page)
     {
         await page.GotoAsync(Table);
+        await page.Locator("summary", new() { HasText = "Time for amendments" }).ClickAsync();
         await page.Button("Set the time").ClickAsync();
         await Expect(page.Locator("#main")).ToContainTextAsync("Amendments until");
     }
@@ -56,7 +60,7 @@ public sealed class AmendmentJourney(Browser browser, ConferenceApp app) : IClas
         await Expect(page.Locator("ins")).ToHaveTextAsync(["Tài chính"]);
         await Look(page, "02-difference");
         await page.Button("Send it to the secretariat").ClickAsync();
-        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Amendment A-1" })).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Amendment A-15" })).ToBeVisibleAsync();
         await Look(page, "03-proposed");
         await page.GotoAsync(writing);
         await Expect(page.Locator("#reason")).ToHaveValueAsync("");
@@ -86,27 +90,27 @@ public sealed class AmendmentJourney(Browser browser, ConferenceApp app) : IClas
         await Propose(5, HaiPhong, "§3.2.b", "chất lượng cao", "chất lượng cao, công nghệ xanh");
         await Propose(6, People.DaNang, "§3.2.e", "", "", "Delete");
         await Propose(7, People.DakLak, "§3.2.g", "", "Các địa phương báo cáo kết quả hai lần mỗi năm.", "Insert");
-        await Propose(8, HaNoi, "to=A-7", "hai lần", "một lần");
+        await Propose(8, HaNoi, "to=A-21", "hai lần", "một lần");
         await Propose(9, SaiGon, "§3.2.d", "cảnh báo sớm", "chủ động cảnh báo sớm");
     }
 
     private static async Task TheTableShowsWhatTheTextBecomes(IPage page)
     {
         await page.GotoAsync(Table);
-        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "To be decided: 9" })).ToBeVisibleAsync();
-        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Collisions: 3" })).ToBeVisibleAsync();
-        await Expect(page.Locator(".order a").First).ToHaveTextAsync("A-6");
-        await Expect(page.Locator("[id='A-4']")).ToContainTextAsync("with A-5");
-        await page.Locator("[id='A-1'] input[name=on]").CheckAsync();
-        await Expect(page.Locator(".merge", new() { Has = page.Locator("[id='A-1']") }).Locator("[data-result] ins")).ToContainTextAsync("Tài chính");
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "To be decided: 16" })).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Collisions: 6" })).ToBeVisibleAsync();
+        await Expect(page.Locator(".order a").First).ToHaveTextAsync("A-20");
+        await Expect(page.Locator("[id='A-18']")).ToContainTextAsync("with A-19");
+        await page.Locator("[id='A-15'] input[name=on]").CheckAsync();
+        await Expect(page.Locator(".merge", new() { Has = page.Locator("[id='A-15']") }).Locator("[data-result] ins")).ToContainTextAsync("Tài chính");
         await Look(page, "04-merge-table");
     }
 
     private async Task OneArrivesInTheMiddle(IPage page)
     {
         await Propose(10, HaiPhong, "§3.2.đ", "đầu mối duy nhất", "đầu mối chung");
-        await Expect(page.Locator("[data-arrived]")).ToContainTextAsync("New: A-10");
-        await Expect(page.Locator("[id='A-1'] input[name=on]")).ToBeCheckedAsync();
+        await Expect(page.Locator("[data-arrived]")).ToContainTextAsync("New: A-24");
+        await Expect(page.Locator("[id='A-15'] input[name=on]")).ToBeCheckedAsync();
         await Look(page, "05-one-arrives");
     }
 
@@ -115,32 +119,32 @@ public sealed class AmendmentJourney(Browser browser, ConferenceApp app) : IClas
         Task Press(string name) => page.Button(name).ClickAsync();
         async Task Left(int count)
         {
-            await Expect(page.GetByRole(AriaRole.Heading, new() { Name = $"To be decided: {count}", Exact = true })).ToBeVisibleAsync();
-            await Expect(room.GetByRole(AriaRole.Heading, new() { Name = $"To be decided: {count}", Exact = true })).ToBeVisibleAsync();
+            await Expect(page.GetByRole(AriaRole.Heading, new() { Name = $"To be decided: {Waiting + count}", Exact = true })).ToBeVisibleAsync();
+            await Expect(room.GetByRole(AriaRole.Heading, new() { Name = $"To be decided: {Waiting + count}", Exact = true })).ToBeVisibleAsync();
         }
-        await Press("Accept A-6");
+        await Press("Accept A-20");
         await Left(9);
-        await Press("Accept A-8");
+        await Press("Accept A-22");
         await Left(8);
-        await Press("Accept A-7");
+        await Press("Accept A-21");
         await Left(7);
-        await Press("Accept A-4");
+        await Press("Accept A-18");
         await Left(5);
-        await Press("Reject A-2");
+        await Press("Reject A-16");
         await Left(4);
         await page.Locator("[data-key=undo]").ClickAsync();
         await Left(5);
-        await Press("Reject A-2");
+        await Press("Reject A-16");
         await Left(4);
-        await Press("Withdrawn: A-3");
+        await Press("Withdrawn: A-17");
         await Left(3);
-        await Press("Accept A-9");
+        await Press("Accept A-23");
         await Left(2);
-        await Press("Accept A-10");
+        await Press("Accept A-24");
         await Left(1);
-        await Expect(room.Button("Accept A-1")).ToHaveCountAsync(0);
+        await Expect(room.Button("Accept A-15")).ToHaveCountAsync(0);
         await Look(room, "06-room-on-a-phone");
-        await page.Link("With changes… A-1").ClickAsync();
+        await page.Link("With changes… A-15").ClickAsync();
         var text = page.Locator("#text");
         await text.FillAsync((await text.InputValueAsync()).Replace("Bộ Tài chính chủ trì", "Bộ Tài chính cùng Bộ Công Thương chủ trì", StringComparison.Ordinal));
         await Look(page, "07-with-changes");
@@ -164,14 +168,14 @@ public sealed class AmendmentJourney(Browser browser, ConferenceApp app) : IClas
         string[] fates = ["Accepted with changes", "Not accepted", "Amendment withdrawn", "Amendment accepted", "Amendment accepted", "Amendment accepted", "Amendment accepted", "Amendment accepted", "Amendment accepted", "Amendment accepted"];
         for (var i = 1; i <= 10; i++)
         {
-            await room.GotoAsync($"/amendments/A-{i}");
+            await room.GotoAsync($"/amendments/A-{Earlier + i}");
             await Expect(room.GetByRole(AriaRole.Complementary)).ToContainTextAsync(fates[i - 1]);
         }
-        await page.GotoAsync("/amendments/A-1");
+        await page.GotoAsync("/amendments/A-15");
         await Look(page, "09-what-became-of-it");
         await page.GetByRole(AriaRole.Complementary).Locator("a.code").First.ClickAsync();
         await Expect(page.Locator(".clause.is-open")).ToBeVisibleAsync();
-        await Expect(page.GetByRole(AriaRole.Complementary)).ToContainTextAsync("A-1");
+        await Expect(page.GetByRole(AriaRole.Complementary)).ToContainTextAsync("A-15");
     }
 
     /// <param name="where">The citation of a clause, or the amendment that is amended.</param>
@@ -183,7 +187,7 @@ public sealed class AmendmentJourney(Browser browser, ConferenceApp app) : IClas
         string Field(string pattern) => Regex.Match(page, pattern, RegexOptions.Singleline).Groups[1].Value.Trim('\r', '\n');
         var (vi, en) = (Field("id=\"text\"[^>]*>(.*?)</textarea>"), Field("id=\"text-en\"[^>]*>(.*?)</textarea>"));
         var answer = await delegates.Submit(url, url, ("Version", Field("name=\"Version\" value=\"(\\d+)\"")), ("Text", kind == "Insert" ? now : old.Length == 0 ? vi : vi.Replace(old, now, StringComparison.Ordinal)), ("TextEn", en), ("Seen", Field("name=\"Seen\" value=\"([^\"]+)\"")), ("Reason", "Để rõ trách nhiệm hơn."));
-        Assert.Equal($"/amendments/A-{number}", answer.Headers.Location?.ToString());
+        Assert.Equal($"/amendments/A-{Earlier + number}", answer.Headers.Location?.ToString());
         await Validate(number);
     }
 
@@ -195,7 +199,7 @@ public sealed class AmendmentJourney(Browser browser, ConferenceApp app) : IClas
     private async Task Validate(int number)
     {
         using var secretary = await app.SignedIn(People.SecondSecretary);
-        await secretary.Submit($"/amendments/A-{number}", $"/amendments/A-{number}?handler=Receive");
+        await secretary.Submit($"/amendments/A-{Earlier + number}", $"/amendments/A-{Earlier + number}?handler=Receive");
     }
 
     private static async Task Look(IPage page, string name)

@@ -82,7 +82,7 @@ public sealed class AdoptResolutionModel(ResolutionsDb db, Drafting drafting, Co
     private async Task<Decision> Recorded(Decision decision, Resolution resolution, CancellationToken ct)
     {
         var last = await LastOf(resolution, ct);
-        decision = decision with { Corrected = Corrected, Draft = last is not null && last.Hash == CanonicalText.HashOf(CanonicalText.Of(resolution)) ? last.Number.SymbolOf(resolution.Code) : "" };
+        decision = decision with { Corrected = Corrected, Programs = await ProgramText.Of(db, resolution, ct), Draft = last is not null && last.Hash == CanonicalText.HashOf(CanonicalText.Of(resolution)) ? last.Number.SymbolOf(resolution.Code) : "" };
         if (string.IsNullOrEmpty(Decided)) return decision;
         var taken = await db.TakenDecisions.AsNoTracking().SingleOrDefaultAsync(d => d.Code == Decided, ct) ?? throw new RuleBroken("There is no decision {0}.", Decided);
         return decision with { Taken = taken, On = DateOnly.FromDateTime(time.Local(taken.At)) };
@@ -104,7 +104,7 @@ public sealed class AdoptResolutionModel(ResolutionsDb db, Drafting drafting, Co
         Untranslated = lines.Count(l => (l.Clause.Text.Length > 0 && l.Clause.TextEn.Length == 0) || (l.Clause.Heading.Length > 0 && l.Clause.HeadingEn.Length == 0));
         Homeless = await OpenResolutionModel.CountHomeless(db, HttpContext.RequestAborted);
         Undecided = await OpenResolutionModel.CountUndecided(db, Resolution.Id, HttpContext.RequestAborted);
-        Text = CanonicalText.Of(Resolution);
+        Text = await CanonicalText.Whole(db, Resolution, HttpContext.RequestAborted);
         LastDraft = await LastOf(Resolution, HttpContext.RequestAborted);
         Decisions = await db.TakenDecisions.AsNoTracking().Where(d => d.Subject == Resolution.Code && d.SessionCode != "").OrderByDescending(d => d.At).ToListAsync(HttpContext.RequestAborted);
     }

@@ -31,6 +31,8 @@ public sealed class Adoption
     public string Draft { get; private set; } = "";
     public string AdoptedBy { get; private set; } = "";
     public DateTime AdoptedAt { get; private set; }
+    /// <summary>Which canonical form the text has: 1 is that of the clauses alone, 2 has the annexed action programs as well.</summary>
+    public int Form { get; private set; }
     /// <summary>The whole text as adopted, and its SHA-256 in lower-case hexadecimal.</summary>
     public string Text { get; private set; } = "";
     public string Hash { get; private set; } = "";
@@ -61,6 +63,6 @@ public sealed class Adoption
         ResolutionId = resolution.Id, Year = decision.On.Year, Number = decision.Number.Number, Symbol = decision.Number.Symbol, AdoptedOn = decision.On,
         Basis = decision.Basis, VotesFor = decision.For, VotesAgainst = decision.Against, Abstentions = decision.Abstentions, SessionCode = decision.SessionCode,
         Reservations = decision.Reservations, DecisionCode = decision.Taken?.Code ?? "", Method = decision.Taken?.Method, NotVoting = decision.Taken?.NotVoting, Present = decision.Taken?.Present,
-        Needed = decision.Taken?.Needed, Objections = decision.Taken?.Objections ?? "", Draft = decision.Draft, AdoptedBy = pen.Who, AdoptedAt = pen.At, Text = text, Hash = CanonicalText.HashOf(text),
+        Needed = decision.Taken?.Needed, Objections = decision.Taken?.Objections ?? "", Draft = decision.Draft, AdoptedBy = pen.Who, AdoptedAt = pen.At, Form = 2, Text = text, Hash = CanonicalText.HashOf(text),
     };
 }

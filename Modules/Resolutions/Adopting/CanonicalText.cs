@@ -5,7 +5,7 @@ namespace Conference.Resolutions;
 
 /// <summary>
 /// The whole text of a resolution as plain lines with its numbers, the same on every machine and database (NFC, LF): what
-/// an adoption seals. Vietnamese first, then the English translation.
+/// an adoption seals. Vietnamese first, then the English translation, then the annexed action programs.
 /// </summary>
 public static class CanonicalText
 {
@@ -30,6 +30,12 @@ public static class CanonicalText
             }
         }
     }
+
+    /// <param name="programs">The action programs as <see cref="ProgramText"/> writes them; empty where none is annexed.</param>
+    public static string Of(Resolution resolution, string programs) => programs.Length == 0 ? Of(resolution) : $"{Of(resolution)}\n—\n\n{programs}";
+
+    /// <summary>The text with the programs as they are stored now.</summary>
+    public static async Task<string> Whole(ResolutionsDb db, Resolution resolution, CancellationToken ct) => Of(resolution, await ProgramText.Of(db, resolution, ct));
 
     /// <summary>SHA-256 of the text's UTF-8 bytes, lower-case hexadecimal.</summary>
     public static string HashOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));

@@ -32,6 +32,9 @@ public sealed partial record Decision(DocumentNumber Number, DateOnly On, Adopti
     /// <summary>The symbol of the numbered draft that is adopted, such as R-1/L.2/Rev.1; empty where the text is none.</summary>
     public string Draft { get; init; } = "";
 
+    /// <summary>The action programs that are adopted with the text, as <see cref="ProgramText"/> writes them.</summary>
+    public string Programs { get; init; } = "";
+
     /// <summary>As it is stored; refused where it contradicts itself.</summary>
     public Decision Checked(DateOnly today)
     {

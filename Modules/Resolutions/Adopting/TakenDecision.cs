@@ -68,8 +68,10 @@ public static class TakenDecisionsHandler
     {
         if (Code.Resolution(taken.SubjectCode) is not { } number) return;
         var resolution = await db.Whole.AsNoTracking().SingleOrDefaultAsync(r => r.Number == number, ct);
+        // What was under silence is what the silence began with.
+        var hash = await db.Silences.FindAsync([taken.DecisionId], ct) is { TextHash.Length: > 0 } silence ? silence.TextHash : resolution is null ? "" : CanonicalText.HashOf(await CanonicalText.Whole(db, resolution, ct));
         (await db.TakenDecisions.FindAsync([taken.DecisionId], ct) ?? db.Add(TakenDecision.Of(taken.DecisionId)).Entity)
-            .Take(taken, resolution is null ? "" : CanonicalText.HashOf(CanonicalText.Of(resolution)));
+            .Take(taken, hash);
         if (resolution is not null) db.Announce(resolution.Topic, "decided", new { taken.Code, taken.Adopted });
     }
 

@@ -22,7 +22,7 @@ public sealed class VerifyAdopted(ResolutionsDb db)
         if (number is not null && resolutions.Count == 0) throw new RuleBroken("There is no resolution {0}.", code!);
         foreach (var resolution in resolutions)
         {
-            if (resolution.Adoption is { } adoption) findings.Add(new($"{resolution.Code} {adoption.NumberAndSymbol}", adoption.Hash, Wrong(resolution, adoption)));
+            if (resolution.Adoption is { } adoption) findings.Add(new($"{resolution.Code} {adoption.NumberAndSymbol}", adoption.Hash, await Wrong(db, resolution, adoption, ct)));
             foreach (var draft in await db.NumberedDrafts.AsNoTracking().Where(d => d.ResolutionId == resolution.Id).OrderBy(d => d.Draft).ThenBy(d => d.Revision).ToListAsync(ct))
                 findings.Add(new(draft.Number.SymbolOf(resolution.Code), draft.Hash, CanonicalText.HashOf(CanonicalText.Of(resolution.As(draft))) == draft.Hash ? null : "the frozen text does not have its fingerprint"));
             foreach (var corrigendum in await db.Corrigenda.AsNoTracking().Where(c => c.ResolutionId == resolution.Id).OrderBy(c => c.No).ToListAsync(ct))
@@ -32,11 +32,11 @@ public sealed class VerifyAdopted(ResolutionsDb db)
     }
 
     /// <summary>What is not as it was adopted, in a few words; null where everything is.</summary>
-    public static string? Wrong(Resolution resolution, Adoption adoption)
+    public static async Task<string?> Wrong(ResolutionsDb db, Resolution resolution, Adoption adoption, CancellationToken ct)
     {
         if (CanonicalText.HashOf(adoption.Text) != adoption.Hash) return "the sealed text does not have its fingerprint";
         if (!adoption.IsRecordUnchanged) return "what was recorded of the adoption was changed";
-        var (sealedLines, lines) = (adoption.Text.Split('\n'), CanonicalText.Of(resolution).Split('\n'));
+        var (sealedLines, lines) = (adoption.Text.Split('\n'), (adoption.Form == 1 ? CanonicalText.Of(resolution) : await CanonicalText.Whole(db, resolution, ct)).Split('\n'));
         if (sealedLines.SequenceEqual(lines)) return null;
         var at = sealedLines.Zip(lines).TakeWhile(l => l.First == l.Second).Count();
         string Line(string[] of) => at < of.Length ? of[at] : "";

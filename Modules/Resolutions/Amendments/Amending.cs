@@ -11,19 +11,20 @@ public sealed class Amending(ResolutionsDb db, Drafting drafting, ConferenceTime
     private IQueryable<Amendment> Whole => db.Amendments.Include(a => a.Cosponsors);
 
     /// <summary>A draft with its amendments as this reader may see them, or null where they may not.</summary>
-    public async Task<(AmendmentTable Table, AmendmentWindow? Window)?> Read(ClaimsPrincipal reader, int? number, CancellationToken ct)
+    /// <param name="clause">The clause whose amendments are enough, with those to them; all of the draft where it is null.</param>
+    public async Task<(AmendmentTable Table, AmendmentWindow? Window)?> Read(ClaimsPrincipal reader, int? number, CancellationToken ct, Guid? clause = null)
     {
         if (number is null || await db.Whole.AsNoTracking().SingleOrDefaultAsync(r => r.Number == number, ct) is not { } resolution) return null;
         var window = await db.AmendmentWindows.AsNoTracking().SingleOrDefaultAsync(w => w.ResolutionId == resolution.Id, ct);
         if (!reader.MayReadAmendments(window, db.Now)) return null;
-        var amendments = await Whole.AsNoTracking().Where(a => a.ResolutionId == resolution.Id).ToListAsync(ct);
+        var amendments = await Whole.AsNoTracking().Where(a => a.ResolutionId == resolution.Id && (clause == null || a.ClauseId == clause)).ToListAsync(ct);
         return (new(resolution, amendments.Where(reader.MayRead)), window);
     }
 
-    /// <summary>Decides on amendments of a draft; whoever decides can take it back like any other act on the draft.</summary>
-    public Task<Resolution?> Decide(int number, Actor who, Action<AmendmentTable, Pen> decide, CancellationToken ct) =>
+    /// <summary>Decides on amendments of one clause of a draft; whoever decides can take it back like any other act on the draft.</summary>
+    public Task<Resolution?> Decide(int number, Guid clause, Actor who, Action<AmendmentTable, Pen> decide, CancellationToken ct) =>
         drafting.Change(r => r.Number == number, who, async (resolution, pen) =>
-            decide(new(resolution, await Whole.Where(a => a.ResolutionId == resolution.Id).ToListAsync(ct)), pen), ct);
+            decide(new(resolution, await Whole.Where(a => a.ResolutionId == resolution.Id && a.ClauseId == clause).ToListAsync(ct)), pen), ct);
 
     /// <summary>Takes a new amendment in, or the mended text of one, if it arrives in time.</summary>
     /// <param name="make">Makes it with this number, or changes a stored one; the number is then not used.</param>

@@ -49,6 +49,7 @@ public sealed class Amendment
     private readonly List<Cosponsor> cosponsors = [];
     private AmendmentStanding? standing;
     private ClauseText? before;
+    private double? measured;
 
     public Guid Id { get; private set; }
     /// <summary>One series for the whole conference.</summary>
@@ -81,7 +82,7 @@ public sealed class Amendment
     public IEnumerable<string> Sponsors => [Organisation, .. cosponsors.OrderBy(c => c.At).Select(c => c.Organisation)];
 
     /// <summary>How far it is from the text: the share of words it changes, from 0 to 1. A deletion changes all of them.</summary>
-    public double Distance => Kind == AmendmentKind.Delete ? 1 : AmendedText.Distance(Before, Words);
+    public double Distance => measured ??= Kind == AmendmentKind.Delete ? 1 : AmendedText.Distance(Before, Words);
 
     internal static AmendmentStanding Read(string stored) => JsonSerializer.Deserialize<AmendmentStanding>(stored, ModuleDb.Json)!;
 
@@ -198,7 +199,7 @@ public sealed class Amendment
 
     private void Become(AmendmentStanding now)
     {
-        (standing, Stored, State) = (now, JsonSerializer.Serialize(now, ModuleDb.Json), now.State);
+        (standing, measured, Stored, State) = (now, null, JsonSerializer.Serialize(now, ModuleDb.Json), now.State);
         Version++;
     }
 }

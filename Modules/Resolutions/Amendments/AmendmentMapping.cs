@@ -16,6 +16,7 @@ internal static class AmendmentMapping
             amendment.Ignore(a => a.Standing);
             amendment.Ignore(a => a.Words);
             amendment.HasMany(a => a.Cosponsors).WithOne().HasForeignKey(c => c.AmendmentId).OnDelete(DeleteBehavior.Cascade);
+            amendment.HasOne<Amendment>().WithMany().HasForeignKey(a => a.AmendsId).OnDelete(DeleteBehavior.Restrict);
             amendment.HasOne<Resolution>().WithMany().HasForeignKey(a => a.ResolutionId).OnDelete(DeleteBehavior.Restrict);
         });
         model.Entity<Cosponsor>().ToTable("Cosponsors").HasKey(c => new { c.AmendmentId, c.OrganisationId });

@@ -18,6 +18,7 @@ public sealed class AmendmentTable
     private readonly Dictionary<Guid, Clause> clauses;
     private readonly ILookup<Guid, Amendment> byClause, byAmended;
     private readonly Dictionary<Guid, int> places;
+    private readonly Dictionary<Guid, IReadOnlyList<Amendment>> colliding = [];
 
     public AmendmentTable(Resolution resolution, IEnumerable<Amendment> amendments)
     {
@@ -70,7 +71,10 @@ public sealed class AmendmentTable
         (amendment.AmendsId is { } parent ? byAmended[parent] : byClause[amendment.ClauseId]).Where(a => a.IsPending && a != amendment);
 
     /// <summary>The pending amendments with which this one cannot stand, and where they are from.</summary>
-    public IReadOnlyList<Amendment> CollidesWith(Amendment amendment)
+    public IReadOnlyList<Amendment> CollidesWith(Amendment amendment) =>
+        colliding.TryGetValue(amendment.Id, out var known) ? known : colliding[amendment.Id] = Colliding(amendment);
+
+    private IReadOnlyList<Amendment> Colliding(Amendment amendment)
     {
         if (!amendment.IsPending) return [];
         var found = Beside(amendment).Where(other => !Same(amendment, other) && Touch(amendment, other)).ToList();
@@ -127,14 +131,14 @@ public sealed class AmendmentTable
     /// <summary>The secretariat takes an amendment as receivable: the delegations see it and the conference decides.</summary>
     public void Receive(Guid id, Pen pen)
     {
-        Resolution.Decide(pen);
+        Decide(pen);
         Known(id).Receive(pen);
     }
 
     /// <summary>The secretariat sends an amendment back to its delegation, which may mend it.</summary>
     public void Return(Guid id, string why, Pen pen)
     {
-        Resolution.Decide(pen);
+        Decide(pen);
         Known(id).Return(why, pen);
     }
 
@@ -147,7 +151,7 @@ public sealed class AmendmentTable
     {
         var amendment = Pending(id);
         if (changed is not null && amendment.Kind == AmendmentKind.Delete) throw new RuleBroken("A deletion is accepted or rejected; there are no words to change.");
-        Resolution.Decide(pen);
+        Decide(pen);
         Amendment[] same = [amendment, .. changed is null ? Identical(amendment) : []];
         if (same.SelectMany(To).FirstOrDefault(s => s.IsPending) is { } other) throw new RuleBroken("Decide on {0} first: it amends {1}.", other.Code, byId[other.AmendsId!.Value].Code);
         var state = changed is null || changed.Checked() == Proposed(amendment) ? AmendmentState.Accepted : AmendmentState.AcceptedChanged;
@@ -161,7 +165,7 @@ public sealed class AmendmentTable
     public void Reject(Guid id, string why, Pen pen)
     {
         var amendment = Pending(id);
-        Resolution.Decide(pen);
+        Decide(pen);
         foreach (var one in Identical(amendment).Prepend(amendment).ToList())
         {
             one.Decide(AmendmentState.Rejected, pen, Clean.Line(why), place: Citation(one));
@@ -174,9 +178,15 @@ public sealed class AmendmentTable
     {
         var amendment = Known(id);
         if (!amendment.IsOpen) throw new RuleBroken("{0} is decided already.", amendment.Code);
-        Resolution.Decide(pen);
+        Decide(pen);
         amendment.Decide(AmendmentState.Withdrawn, pen, place: Citation(amendment));
         Fell(amendment, pen);
+    }
+
+    private void Decide(Pen pen)
+    {
+        colliding.Clear();
+        Resolution.Decide(pen);
     }
 
     private void Fell(Amendment amended, Pen pen)

@@ -17,11 +17,20 @@ public sealed class AmendmentsModel(ResolutionsDb db, Amending amending, Draftin
     /// <summary>A clause with what is proposed for it, in the order of treatment and then what is decided.</summary>
     public sealed record Row(OpenResolutionModel.Line Line, IReadOnlyList<Amendment> Amendments, AmendedClause Result);
 
+    /// <summary>How many amendments are shown at once; of a longer table the rest is a press away.</summary>
+    public const int AtOnce = 40;
+    /// <summary>How many lines the lists beside the table show until somebody asks for all.</summary>
+    public const int Listed = 30;
+
     [FromRoute(Name = "code")] public string DraftCode { get; set; } = "";
     /// <summary>Numbers of the amendments that are switched on.</summary>
     [BindProperty(SupportsGet = true)] public int[] On { get; set; } = [];
     /// <summary>all: also the clauses of which everything is decided.</summary>
     [BindProperty(SupportsGet = true)] public string? Show { get; set; }
+    /// <summary>Where a long table begins: the code of an amendment, or the id of a clause.</summary>
+    [BindProperty(SupportsGet = true)] public string? At { get; set; }
+    /// <summary>The lists beside the table are shown to their ends.</summary>
+    [BindProperty(SupportsGet = true)] public bool Whole { get; set; }
     /// <summary>When amendments are to be taken in, on the conference's clock; as set, or as just typed.</summary>
     [BindProperty] public DateTime? Opens { get; set; }
     [BindProperty] public DateTime? Closes { get; set; }
@@ -31,6 +40,11 @@ public sealed class AmendmentsModel(ResolutionsDb db, Amending amending, Draftin
     public AmendmentWindow? Window { get; private set; }
     public IReadOnlyList<Amendment> Open { get; private set; } = [];
     public IReadOnlyList<Row> Rows { get; private set; } = [];
+    /// <summary>The clause with which the part of the table before this one begins, and the one after it.</summary>
+    public OpenResolutionModel.Line? Earlier { get; private set; }
+    public OpenResolutionModel.Line? Later { get; private set; }
+    /// <summary>What came in last, for pages that are open meanwhile.</summary>
+    public IEnumerable<Amendment> Latest => Table.All.Where(a => a.State is AmendmentState.Submitted or AmendmentState.Receivable).OrderByDescending(Arrived).Take(20);
     /// <summary>What was proposed for clauses that are no longer in the text.</summary>
     public IReadOnlyList<Amendment> Homeless { get; private set; } = [];
     public (int Undo, int Redo) Acts { get; private set; }
@@ -39,7 +53,16 @@ public sealed class AmendmentsModel(ResolutionsDb db, Amending amending, Draftin
     public bool MayMerge => User.MayDraft() && Resolution.State == ResolutionState.Draft;
     public bool MayPropose => User.MayAmend() && Resolution.State == ResolutionState.Draft && Window?.IsOpen(Now) == true;
     public string Home => $"/resolutions/{Resolution.Code}/amendments";
-    public string Query => string.Concat(On.Order().Select(n => $"&on={n}")) + (Show is "all" ? "&show=all" : "");
+    public string Kept => string.Concat(On.Order().Select(n => $"&on={n}")) + (Show is "all" ? "&show=all" : "");
+    public string Query => Kept + (At is null ? "" : $"&at={Uri.EscapeDataString(At)}") + (Whole ? "&whole=true" : "");
+
+    /// <summary>When it came before the eyes of those who decide, in microseconds.</summary>
+    public static long Arrived(Amendment amendment) => ((amendment.Standing.At ?? amendment.At) - DateTime.UnixEpoch).Ticks / 10;
+
+    private HashSet<Guid> present = [];
+
+    /// <summary>To an amendment in the table, wherever that has to begin.</summary>
+    public string Address(Amendment amendment) => present.Contains(amendment.AmendsId ?? amendment.Id) ? $"#{amendment.Code}" : $"{Home}?at={amendment.Code}{Kept}#{amendment.Code}";
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct) => await Load(ct) ? Page() : NotFound();
 
@@ -49,7 +72,7 @@ public sealed class AmendmentsModel(ResolutionsDb db, Amending amending, Draftin
     public async Task<IActionResult> OnPostWindowAsync(CancellationToken ct)
     {
         if (!User.MayDraft()) return Forbid();
-        if (await amending.Read(User, Code.Resolution(DraftCode), ct) is not var (table, _)) return NotFound();
+        if (await amending.Read(User, Code.Resolution(DraftCode), ct, Guid.Empty) is not var (table, _)) return NotFound();
         if (Opens is not { } from || Closes is not { } to) throw new RuleBroken("Say from when and until when amendments are taken in.");
         await amending.SetWindow(table.Resolution, ToUtc(from), ToUtc(to), User.RequiredActor(), ct);
         return this.Done(texts["Amendments are taken in from {0} until {1}. The delegations can read the draft in that time.", time.Moment(ToUtc(from)), time.Moment(ToUtc(to))], $"/resolutions/{table.Resolution.Code}/amendments");
@@ -67,9 +90,11 @@ public sealed class AmendmentsModel(ResolutionsDb db, Amending amending, Draftin
 
     private async Task<IActionResult> TakeBack(bool redo, CancellationToken ct)
     {
-        if (await amending.Read(User, Code.Resolution(DraftCode), ct) is not var (table, _)) return NotFound();
+        // Who may read them may take back what they did themselves.
+        if (await amending.Read(User, Code.Resolution(DraftCode), ct, Guid.Empty) is not var (table, _)) return NotFound();
         if (await drafting.Undo(DraftCode, User.RequiredActor(), redo, ct) is not var (_, act)) return NotFound();
-        var decided = act.Decided.Select(d => table.All.FirstOrDefault(a => a.Id == d.Id)?.Code).OfType<string>().ToList();
+        var ids = act.Decided.Select(d => d.Id).ToList();
+        var decided = (await db.Amendments.AsNoTracking().Where(a => ids.Contains(a.Id)).OrderBy(a => a.Number).Select(a => a.Number).ToListAsync(ct)).Select(n => $"A-{n}").ToList();
         var what = decided.Count > 0 ? string.Join(", ", decided) : act.Place;
         return this.Done(redo ? texts["Done again: {0}", what] : texts["Undone: {0}", what], $"/resolutions/{table.Resolution.Code}/amendments");
     }
@@ -87,16 +112,40 @@ public sealed class AmendmentsModel(ResolutionsDb db, Amending amending, Draftin
         var rank = Open.Index().ToDictionary(o => o.Item.Id, o => o.Index);
         var lines = OpenResolutionModel.LinesOf(table.Resolution);
         var byPlace = table.All.Where(a => a.AmendsId is null).ToLookup(a => a.Kind == AmendmentKind.Insert && a.Standing.Became is { } became ? became : a.ClauseId);
-        Rows =
+        List<(OpenResolutionModel.Line Line, List<Amendment> All)> rows =
         [
             .. from line in lines
                let all = byPlace[line.Clause.Id].ToList()
                where all.Any(a => a.IsOpen) || Show is "all" && all.Count > 0
-               select new Row(line, [.. all.OrderBy(a => rank.GetValueOrDefault(a.Id, int.MaxValue)).ThenBy(a => a.Number)], table.Result(line.Clause.Id, On)),
+               select (line, all),
         ];
+        var (begin, end) = Part(rows, lines);
+        Rows = [.. rows[begin..end].Select(r => new Row(r.Line, [.. r.All.OrderBy(a => rank.GetValueOrDefault(a.Id, int.MaxValue)).ThenBy(a => a.Number)], table.Result(r.Line.Clause.Id, On)))];
+        present = [.. rows[begin..end].SelectMany(r => r.All).Select(a => a.Id)];
         var standing = lines.Select(l => l.Clause.Id).ToHashSet();
         Homeless = [.. table.All.Where(a => a.AmendsId is null && !standing.Contains(a.Standing.Became ?? a.ClauseId) && (a.IsOpen || Show is "all"))];
+        if (Later is null) present.UnionWith(Homeless.Select(a => a.Id));
+        else Homeless = [];
         return true;
+    }
+
+    /// <summary>Which clauses of a long table are shown: from the one asked for on.</summary>
+    private (int Begin, int End) Part(List<(OpenResolutionModel.Line Line, List<Amendment> All)> rows, IReadOnlyList<OpenResolutionModel.Line> lines)
+    {
+        if (rows.Sum(r => r.All.Count) <= AtOnce * 3 / 2) return (0, rows.Count);
+        var clause = Amendment.NumberOf(At) is { } number && Table.All.FirstOrDefault(a => a.Number == number) is { } asked ? asked.Standing.Became ?? asked.ClauseId : Guid.TryParse(At, out var id) ? id : Guid.Empty;
+        var order = lines.Index().ToDictionary(l => l.Item.Clause.Id, l => l.Index);
+        var from = order.GetValueOrDefault(clause);
+        // Where everything of the clause is decided, the next one takes its place.
+        var begin = Math.Max(0, rows.FindIndex(r => order[r.Line.Clause.Id] >= from));
+        int Step(int at, int step)
+        {
+            for (var seen = 0; at >= 0 && at < rows.Count && seen < AtOnce; at += step) seen += rows[at].All.Count;
+            return at;
+        }
+        var end = Step(begin, 1);
+        (Earlier, Later) = (begin == 0 ? null : rows[Step(begin - 1, -1) + 1].Line, end == rows.Count ? null : rows[end].Line);
+        return (begin, end);
     }
 
     private DateTime ToUtc(DateTime local) => time.ToUtc(DateOnly.FromDateTime(local), TimeOnly.FromDateTime(local));

@@ -76,12 +76,12 @@ public sealed class OpenAmendmentModel(ResolutionsDb db, Amending amending, Sent
         if (forSecretariat && !User.MayDraft()) return Forbid();
         if (!await Load(ct)) return NotFound();
         AmendmentTable decided = null!;
-        await amending.Decide(Table.Resolution.Number, User.RequiredActor(), (table, pen) =>
+        await amending.Decide(Table.Resolution.Number, Amendment.ClauseId, User.RequiredActor(), (table, pen) =>
         {
             decided = table;
             decide(table, Amendment.Id, pen);
         }, ct);
-        return this.Done(said(decided), forSecretariat ? $"{Home}#{Amendment.Code}" : Address);
+        return this.Done(said(decided), forSecretariat ? $"{Home}?at={Amendment.Code}#{Amendment.Code}" : Address);
     }
 
     private async Task<IActionResult> Sponsor(Action<Amendment, DateTime> change, string said, CancellationToken ct)
@@ -97,9 +97,9 @@ public sealed class OpenAmendmentModel(ResolutionsDb db, Amending amending, Sent
     private async Task<bool> Load(CancellationToken ct)
     {
         var number = Amendment.NumberOf(AmendmentCode);
-        var draft = await (from a in db.Amendments where a.Number == number join r in db.Resolutions on a.ResolutionId equals r.Id select (int?)r.Number).SingleOrDefaultAsync(ct);
+        var place = await (from a in db.Amendments where a.Number == number join r in db.Resolutions on a.ResolutionId equals r.Id select new { r.Number, a.ClauseId }).SingleOrDefaultAsync(ct);
         Now = db.Now;
-        if (draft is null || await amending.Read(User, draft, ct) is not var (table, window) || table.All.SingleOrDefault(a => a.Number == number) is not { } amendment) return false;
+        if (place is null || await amending.Read(User, place.Number, ct, place.ClauseId) is not var (table, window) || table.All.SingleOrDefault(a => a.Number == number) is not { } amendment) return false;
         (Table, Window, Amendment) = (table, window, amendment);
         if (amendment.Standing is { Became: { } clause, Revision: var no } && amendment.Kind != AmendmentKind.Delete)
             Became = await db.Revisions.AsNoTracking().Where(r => r.ClauseId == clause && r.No == no).Select(r => new ClauseText(r.Heading, r.HeadingEn, r.Text, r.TextEn)).SingleOrDefaultAsync(ct);

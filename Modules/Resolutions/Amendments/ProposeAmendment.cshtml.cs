@@ -95,7 +95,10 @@ public sealed class ProposeAmendmentModel(ResolutionsDb db, Amending amending, S
     private async Task<bool> Load(CancellationToken ct)
     {
         Now = db.Now;
-        if (await amending.Read(User, Code.Resolution(DraftCode), ct) is not var (table, window) || table.Resolution.State != ResolutionState.Draft) return false;
+        // Whoever writes needs what is proposed to that clause; whoever reads, all of it.
+        var number = Amendment.NumberOf(Revise) ?? Amendment.NumberOf(To);
+        var of = number is null ? Clause : await db.Amendments.Where(a => a.Number == number).Select(a => (Guid?)a.ClauseId).SingleOrDefaultAsync(ct);
+        if (await amending.Read(User, Code.Resolution(DraftCode), ct, of) is not var (table, window) || table.Resolution.State != ResolutionState.Draft) return false;
         (Table, Window, Lines) = (table, window, OpenResolutionModel.LinesOf(table.Resolution));
         if (Amendment.NumberOf(Revise) is { } own)
         {

@@ -1,3 +1,4 @@
+using Conference.Shared;
 using Conference.Shared.Access;
 using Conference.Shared.Documents;
 using Microsoft.AspNetCore.Builder;
@@ -16,16 +17,23 @@ internal static class CorrigendumDocument
             var export = app.MapGroup(prefix).WithTags("Resolutions").RequireAuthorization(new ForEveryoneSignedInAttribute());
             if (!prefix.StartsWith("/api", StringComparison.Ordinal)) export.ExcludeFromDescription();
             export.MapGet("/corrigenda/{no:int}/export.docx", Word).WithSummary("A corrigendum to an adopted resolution as a Word file").Produces(200, contentType: AdministrativeDocument.ContentType).Produces(404);
+            export.MapGet("/corrigenda/{no:int}/export.xml", Xml).WithSummary("The same in Akoma Ntoso 3.0, with what it changes in the resolution").Produces(200, contentType: AkomaNtoso.ContentType).Produces(404);
         }
     }
 
-    private static async Task<IResult> Word(string code, int no, string? lang, ResolutionsDb db, CancellationToken ct)
+    private static Task<IResult> Word(string code, int no, string? lang, ResolutionsDb db, CancellationToken ct) =>
+        Export(code, no, lang, db, (_, _, paper, _) => WordDocument.Write(paper), AdministrativeDocument.ContentType, ".docx", ct);
+
+    private static Task<IResult> Xml(string code, int no, string? lang, ResolutionsDb db, ConferenceTime time, CancellationToken ct) =>
+        Export(code, no, lang, db, (whole, corrigendum, paper, language) => AkomaNtoso.Write(whole, corrigendum, paper, language, time), AkomaNtoso.ContentType, ".xml", ct);
+
+    private static async Task<IResult> Export(string code, int no, string? lang, ResolutionsDb db, Func<WholeResolution, Corrigendum, AdministrativeDocument, DocumentLanguage, byte[]> write, string contentType, string extension, CancellationToken ct)
     {
         if (await ReadCorrigendumModel.Find(db, code, no, ct) is not var (resolution, corrigendum)) return Results.NotFound();
         var language = Letterheads.LanguageOf(lang);
         var whole = await WholeResolution.Of(db, resolution, null, ct);
         var name = language == DocumentLanguage.English ? "corrigendum-" : "dinh-chinh-";
-        return Results.File(WordDocument.Write(Of(whole, corrigendum, language)), AdministrativeDocument.ContentType, name + corrigendum.NumberOf(resolution).Replace('/', '-') + ".docx");
+        return Results.File(write(whole, corrigendum, Of(whole, corrigendum, language), language), contentType, name + corrigendum.NumberOf(resolution).Replace('/', '-') + extension);
     }
 
     private static AdministrativeDocument Of(WholeResolution whole, Corrigendum corrigendum, DocumentLanguage language)

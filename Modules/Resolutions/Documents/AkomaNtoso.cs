@@ -12,7 +12,7 @@ namespace Conference.Resolutions;
 /// from the first draft on; each numbered draft and what was adopted is an expression in each language, with the changes since the
 /// draft before it; action programs are attachments.
 /// </summary>
-internal sealed class AkomaNtoso
+internal sealed partial class AkomaNtoso
 {
     public const string ContentType = "application/akn+xml";
 
@@ -33,11 +33,13 @@ internal sealed class AkomaNtoso
         if (resolves is not null) ids[resolves.Clause.Id] = "formula_1";
     }
 
-    public static byte[] Write(WholeResolution whole, DocumentLanguage language, ConferenceTime time)
+    public static byte[] Write(WholeResolution whole, DocumentLanguage language, ConferenceTime time) => Saved(new AkomaNtoso(whole, language, time).Whole());
+
+    private static byte[] Saved(XDocument document)
     {
         using var file = new MemoryStream();
         using (var writer = XmlWriter.Create(file, new() { Encoding = new UTF8Encoding(false), Indent = true }))
-            new AkomaNtoso(whole, language, time).Whole().Save(writer);
+            document.Save(writer);
         return file.ToArray();
     }
 
@@ -181,13 +183,14 @@ internal sealed class AkomaNtoso
         ClauseKind.Article => ("article", "art"), ClauseKind.Item => ("paragraph", "para"), ClauseKind.Point => ("point", "point"), _ => ("hcontainer", "hcontainer"),
     };
 
+    private static XElement[] Level(string iri, string thisOne, string date, string dated) =>
+    [
+        E("FRBRthis", Value(thisOne)), E("FRBRuri", Value(iri)),
+        E("FRBRdate", new XAttribute("date", date), new XAttribute("name", dated)), E("FRBRauthor", Href("#conference"), new XAttribute("as", "#author")),
+    ];
+
     private XElement Identification(string component, string name)
     {
-        XElement[] Level(string iri, string thisOne, string date, string dated) =>
-        [
-            E("FRBRthis", Value(thisOne)), E("FRBRuri", Value(iri)),
-            E("FRBRdate", new XAttribute("date", date), new XAttribute("name", dated)), E("FRBRauthor", Href("#conference"), new XAttribute("as", "#author")),
-        ];
         var expression = Expression(language);
         return E("identification", Source("secretariat"),
             E("FRBRWork", Level(Work, $"{Work}/{component}", Created, "generation"), E("FRBRcountry", Value("vn")), E("FRBRsubtype", Value("resolution")),

@@ -83,8 +83,9 @@ public sealed class Drafting(ResolutionsDb db)
     private List<AmendmentChange> Decided() =>
     [
         .. from entry in db.ChangeTracker.Entries<Amendment>()
+           where entry.State is EntityState.Modified
            let before = Amendment.Read(entry.OriginalValues.GetValue<string>(nameof(Amendment.Stored)))
-           where entry.State is not EntityState.Added && before != entry.Entity.Standing
+           where before != entry.Entity.Standing
            select new AmendmentChange(entry.Entity.Id, before, entry.Entity.Standing),
     ];
 

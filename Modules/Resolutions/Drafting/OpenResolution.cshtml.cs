@@ -86,7 +86,7 @@ public sealed class OpenResolutionModel(ResolutionsDb db, Drafting drafting, Sen
         if (!await Load(code, ct)) return NotFound();
         if (Resolution.Adoption is { } adoption)
         {
-            Unchanged = VerifyAdopted.Wrong(Resolution, adoption) is null;
+            Unchanged = await VerifyAdopted.Wrong(db, Resolution, adoption, ct) is null;
             Corrigenda = await db.Corrigenda.AsNoTracking().Where(c => c.ResolutionId == Resolution.Id).OrderBy(c => c.No).ToListAsync(ct);
         }
         HasDrafts = (await db.NumberedDrafts.AsNoTracking().Where(d => d.ResolutionId == Resolution.Id).Select(d => new { d.Circulated }).ToListAsync(ct)) is { Count: > 0 } issued && (User.MayReadDrafts() || issued.Any(d => d.Circulated) && User.IsAny(Roles.Delegate, Roles.FocalPoint));

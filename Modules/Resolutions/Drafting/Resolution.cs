@@ -24,6 +24,8 @@ public sealed class Resolution
     public DateTime CreatedAt { get; private set; }
     public DateTime ChangedAt { get; private set; }
     public string ChangedBy { get; private set; } = "";
+    /// <summary>The deadline of the silence procedure that the text is under; null where it is under none. <see cref="Silence"/> keeps it.</summary>
+    public DateTime? SilentUntil { get; private set; }
     public Adoption? Adoption { get; private set; }
 
     public string Code => CodeOf(Number);
@@ -139,6 +141,7 @@ public sealed class Resolution
         var clause = Find(id);
         words = words.Checked();
         if (words == clause.Words) return false;
+        RefuseWhenSilent();
         if (clause.WordsVersion > expected) throw new EditConflict(clause, words);
         Touch(pen);
         Change(pen, () => clause.Say(words, pen), note: note);
@@ -319,14 +322,14 @@ public sealed class Resolution
         RefuseWhenAdopted();
         var clause = Find(id);
         if (clause.Sources.Any(s => s.SourceId == source.Id)) return false;
-        Touch(pen);
+        Touch(pen, text: false);
         Change(pen, () => clause.Link(ClauseSource.Of(clause, source, pen)));
         return true;
     }
 
     public void Unlink(Guid id, Guid sourceId, Pen pen)
     {
-        Touch(pen);
+        Touch(pen, text: false);
         var clause = Find(id);
         if (clause.Sources.SingleOrDefault(s => s.SourceId == sourceId) is { } link) Change(pen, () => clause.Unlink(link));
     }
@@ -336,7 +339,7 @@ public sealed class Resolution
     /// <param name="circulated">Whether delegations and focal points may read it.</param>
     public NumberedDraft Issue(NumberedDraft? last, bool revises, string? note, bool circulated, IReadOnlyList<ProgramAnnex> programs, Pen pen)
     {
-        Touch(pen);
+        Touch(pen, text: false);
         if (!Standing.Any()) throw new RuleBroken("A draft without clauses is not handed out.");
         var clean = Clean.Line(note);
         if (clean.Length > NumberedDraft.LongestNote) throw new RuleBroken("A note has at most {0} characters.", NumberedDraft.LongestNote);
@@ -372,7 +375,7 @@ public sealed class Resolution
         Touch(pen);
         decision = decision.Checked(today);
         if (!Standing.Any(c => c.Zone == Zone.Operative)) throw new RuleBroken("A resolution without clauses cannot be adopted.");
-        var text = CanonicalText.Of(this);
+        var text = CanonicalText.Of(this, decision.Programs);
         decision.MustConcern(this, text, pen.At);
         Adoption = Adoption.Of(this, decision, text, pen);
         State = ResolutionState.Adopted;
@@ -535,12 +538,21 @@ public sealed class Resolution
         if (State == ResolutionState.Adopted) throw new RuleBroken(Adopted, Code);
     }
 
-    private void Touch(Pen pen)
+    private void RefuseWhenSilent()
+    {
+        if (SilentUntil is { } until) throw new RuleBroken(Silent, Code, until);
+    }
+
+    /// <param name="text">Whether what it says may be different afterwards.</param>
+    private void Touch(Pen pen, bool text = true)
     {
         RefuseWhenAdopted();
+        if (text) RefuseWhenSilent();
         Version++;
         (ChangedAt, ChangedBy) = (pen.At, pen.Who);
     }
+
+    internal const string Silent = "{0} is under silence procedure until {1}: until then its text does not change. It opens again when a delegation breaks the silence.";
 
     internal const string Adopted = "{0} is adopted: nothing of it can be changed any more.";
 

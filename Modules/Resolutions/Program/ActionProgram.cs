@@ -44,6 +44,7 @@ public sealed class ActionProgram
     internal static void MustBeOpen(Resolution? resolution)
     {
         if (resolution is { State: ResolutionState.Adopted }) throw new RuleBroken("{0} is adopted: its action program can no longer be changed.", resolution.Code);
+        if (resolution is { SilentUntil: { } until }) throw new RuleBroken(Resolution.Silent, resolution.Code, until);
     }
 
     private void Name(string? title, string? titleEn)

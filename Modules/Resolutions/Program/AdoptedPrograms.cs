@@ -2,9 +2,20 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Conference.Resolutions;
 
-/// <summary>The last defence of an adopted program, for whatever a page forgot: nothing of it is saved differently.</summary>
+/// <summary>The last defence of an adopted program, and of one under silence, for whatever a page forgot: nothing of it is saved differently.</summary>
 internal static class AdoptedPrograms
 {
+    /// <summary>
+    /// An adoption seals the programs as they are. Whoever changes one holds the resolution meanwhile: what was saved since they were
+    /// read is found here, and the adoption begins anew.
+    /// </summary>
+    public static async Task MustBeSealed(ResolutionsDb db, Adoption adoption, CancellationToken ct)
+    {
+        await db.Resolutions.Where(r => r.Id == adoption.ResolutionId).ExecuteUpdateAsync(s => s.SetProperty(r => r.CreatedAt, r => r.CreatedAt), ct);
+        var resolution = db.Resolutions.Local.Single(r => r.Id == adoption.ResolutionId);
+        if (await CanonicalText.Whole(db, resolution, ct) != adoption.Text) throw new DbUpdateConcurrencyException("An action program changed while its resolution was adopted.");
+    }
+
     public static async Task RefuseChanges(ResolutionsDb db, CancellationToken ct)
     {
         var changed = db.ChangeTracker.Entries().Where(e => e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted).ToList();
@@ -15,7 +26,7 @@ internal static class AdoptedPrograms
         if (groups.Count == 0 && programs.Count == 0) return;
         var adopted = await (from p in db.Programs
                              join r in db.Resolutions on p.ResolutionId equals (Guid?)r.Id
-                             where r.State == ResolutionState.Adopted && (programs.Contains(p.Id) || db.TaskGroups.Any(g => g.ProgramId == p.Id && groups.Contains(g.Id)))
+                             where (r.State == ResolutionState.Adopted || r.SilentUntil != null) && (programs.Contains(p.Id) || db.TaskGroups.Any(g => g.ProgramId == p.Id && groups.Contains(g.Id)))
                              select r).AsNoTracking().FirstOrDefaultAsync(ct);
         ActionProgram.MustBeOpen(adopted);
     }

@@ -88,7 +88,7 @@ internal sealed partial class WholeProgram
     /// <summary>Holds the resolution's row until the end of a change, where the database lets others adopt it meanwhile; SQLite does not.</summary>
     private static Task<Resolution> ResolutionOf(ResolutionsDb db, Guid id, bool forChange, CancellationToken ct) =>
         (forChange && db.Database.IsNpgsql()
-            ? db.Resolutions.FromSql($"""SELECT * FROM "Resolutions_Resolutions" WHERE "Id" = {id} FOR SHARE""")
+            ? db.Resolutions.FromSql($"""SELECT * FROM "Resolutions_Resolutions" WHERE "Id" = {id} FOR UPDATE""")
             : db.Resolutions.Where(r => r.Id == id)).Include(r => r.Adoption).AsNoTracking().SingleAsync(ct);
 
     public static async Task<Numbering> NumberingOf(ResolutionsDb db, Resolution resolution, CancellationToken ct) =>

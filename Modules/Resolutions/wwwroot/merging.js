@@ -5,8 +5,10 @@ import { tell } from "/_content/Conference.Shared/acts.js";
 const main = document.querySelector("main[data-merging]");
 const arrived = main.querySelector("[data-arrived]");
 const part = () => main.querySelector("[data-part]");
-const present = () => [...main.querySelectorAll("[data-amendment]")];
-const known = new Set(present().map(one => one.dataset.amendment));
+const latest = () => [...main.querySelectorAll("[data-latest] li")];
+// What is announced is newer than all that was there before; what is decided and undone comes back without a word.
+let newest = Math.max(0, ...latest().map(one => Number(one.dataset.time)));
+const known = new Set(latest().map(one => one.dataset.code));
 
 main.addEventListener("change", event => {
   const form = event.target.form;
@@ -18,12 +20,13 @@ main.addEventListener("change", event => {
 });
 
 main.addEventListener("renewed", () => {
-  const fresh = present().filter(one => !known.has(one.dataset.amendment));
-  for (const one of fresh) {
-    known.add(one.dataset.amendment);
+  const fresh = latest().filter(one => Number(one.dataset.time) > newest && !known.has(one.dataset.code)).reverse();
+  for (const { dataset: { code, from, where, time } } of fresh) {
+    known.add(code);
+    newest = Math.max(newest, Number(time));
     const link = document.createElement("a");
-    link.href = `#${one.dataset.amendment}`;
-    link.textContent = main.dataset.new.replace("{0}", `${one.dataset.amendment} · ${one.dataset.from} · ${one.dataset.where}`);
+    link.href = document.getElementById(code) ? `#${code}` : `${main.querySelector("#toggles").getAttribute("action")}?at=${code}#${code}`;
+    link.textContent = main.dataset.new.replace("{0}", `${code} · ${from} · ${where}`);
     link.addEventListener("click", () => { link.remove(); arrived.hidden = !arrived.children.length; });
     arrived.append(link);
   }

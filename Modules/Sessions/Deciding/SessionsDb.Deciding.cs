@@ -51,6 +51,18 @@ public sealed partial class SessionsDb
         }
     }
 
+    /// <summary>Whichever way a silence begins or ends, others hear of it: what it is about does not change meanwhile.</summary>
+    private void TellSilences()
+    {
+        foreach (var entry in ChangeTracker.Entries<Decision>().Where(e => e.State is EntityState.Modified or EntityState.Deleted))
+        {
+            var (state, method, d) = (entry.Property(x => x.State).OriginalValue, entry.Property(x => x.Method).OriginalValue, entry.Entity);
+            var (was, @is) = (state is DecisionState.Open && method is DecisionMethod.Silence, entry.State is EntityState.Modified && d is { State: DecisionState.Open, Method: DecisionMethod.Silence });
+            if (!was && @is) Publish(new SilenceBegan(d.Id, d.Code, d.SessionId, d.Subject, d.Deadline!.Value, Now));
+            else if (was && !@is) Publish(new SilenceEnded(d.Id, d.Code, d.SessionId, d.Subject, Now));
+        }
+    }
+
     private static void MapDeciding(ModelBuilder model)
     {
         model.Entity<Decision>(decision =>

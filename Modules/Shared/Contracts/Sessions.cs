@@ -50,6 +50,12 @@ public sealed record DecisionTaken(
 /// <summary>An adoption by consensus was taken back within the half minute in which that is possible: it waits for a decision again.</summary>
 public sealed record DecisionTakenBack(Guid DecisionId, string Code, Guid SessionId, DateTime At);
 
+/// <summary>Something was put under silence procedure: adopted at the deadline unless a delegation objects before.</summary>
+public sealed record SilenceBegan(Guid DecisionId, string Code, Guid SessionId, string SubjectCode, DateTime Deadline, DateTime At);
+
+/// <summary>A silence procedure is over: kept, broken, annulled, or its beginning taken back.</summary>
+public sealed record SilenceEnded(Guid DecisionId, string Code, Guid SessionId, string SubjectCode, DateTime At);
+
 /// <summary>The big screens of a session show something else from now on.</summary>
 /// <param name="CommentId">The comment that they show; null when it is none.</param>
 public sealed record ScreenChanged(Guid SessionId, Guid? CommentId, DateTime At);

@@ -23,15 +23,23 @@ export function tell(sentence, refused = false) {
 const hidden = form => [...form.querySelectorAll("input[type=hidden]")].filter(i => i.name !== "__RequestVerificationToken").map(i => `${i.name}=${i.value}`).join("&");
 const heirs = form => form.isConnected ? [] : [...document.forms].filter(f => f.getAttribute("action") === form.getAttribute("action") && hidden(f) === hidden(form));
 
+// What each form is doing: a second press of the same button does nothing; another button waits for its turn rather than being lost.
+const busy = new WeakMap(), turns = new WeakMap();
+
 addEventListener("submit", async event => {
   const form = event.target;
   if (form.dataset.act === undefined || event.defaultPrevented) return;
   event.preventDefault();
-  if (form.dataset.busy) return;
-  form.dataset.busy = "true";
-  const body = new FormData(form, event.submitter);
+  const running = busy.get(form) ?? new Set(), action = event.submitter?.getAttribute("formaction") ?? form.getAttribute("action");
+  const key = `${action} ${event.submitter?.name ?? ""}=${event.submitter?.value ?? ""}`;
+  if (running.has(key)) return;
+  busy.set(form, running.add(key));
+  const body = new FormData(form, event.submitter), before = turns.get(form), turn = Promise.withResolvers();
+  turns.set(form, turn.promise);
   try {
-    const answer = await fetch(event.submitter?.getAttribute("formaction") ?? form.getAttribute("action"), { method: "POST", body, headers: { Accept: "application/json" } });
+    await before;
+    const answer = await fetch(action, { method: "POST", body, headers: { Accept: "application/json" } });
+    turn.resolve();
     const isAnswer = answer.headers.get("content-type")?.includes("json");
     // Someone who is no longer signed in is shown the sign-in.
     if (answer.redirected || !isAnswer) { location.reload(); return; }
@@ -49,6 +57,7 @@ addEventListener("submit", async event => {
   } catch {
     tell(document.body.dataset.lost, true);
   } finally {
-    delete form.dataset.busy;
+    turn.resolve();
+    running.delete(key);
   }
 });

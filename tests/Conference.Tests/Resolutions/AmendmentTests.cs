@@ -203,6 +203,57 @@ public sealed partial class AmendmentTests(DraftingApp app)
         Assert.NotEmpty(said);
     }
 
+    [Fact]
+    public async Task A_long_table_is_read_in_parts_that_lose_nothing_and_its_lists_lead_to_each()
+    {
+        var draft = await Open();
+        var numbers = await app.With<ResolutionsDb, List<int>>(async db =>
+        {
+            var (pen, made) = (new Pen("test", db.Now, db), new List<int>());
+            await using var transaction = await db.Database.BeginTransactionAsync();
+            var number = (int)await db.TakeNumbers("amendments", 70, default) - 70;
+            foreach (var (i, clause) in Enumerable.Repeat(draft.Numbering.InOrder.Where(n => n.Kind is ClauseKind.Item or ClauseKind.Point), 12).SelectMany(c => c).Select(n => draft.Clauses.Single(c => c.Id == n.Id)).Take(70).Index())
+            {
+                var amendment = Amendment.Propose(++number, clause, AmendmentKind.Change, clause.Words, clause.Words with { Text = $"Lời thứ {i};" }, "Rõ hơn", new(Guid.CreateVersion7(), "Đại biểu", "", Guid.CreateVersion7(), $"Đoàn {i}", []), db.Now);
+                amendment.Receive(pen);
+                db.Add(amendment);
+                made.Add(number);
+            }
+            await db.SaveChangesAsync();
+            await transaction.CommitAsync();
+            return made;
+        });
+        var secretary = await app.SignedIn(DraftingApp.Secretary, "en-GB");
+        List<int> Shown(string page) => [.. AmendmentHere().Matches(page).Select(m => Number(m.Groups[1].Value))];
+        var first = await secretary.Read(Table(draft));
+        Assert.Contains("To be decided: 70", first, StringComparison.Ordinal);
+        Assert.InRange(Shown(first).Count, AmendmentsModel.AtOnce, 60);
+        Assert.DoesNotContain("Earlier, from", first, StringComparison.Ordinal);
+        var next = await secretary.Read(Turn().Match(first).Groups[1].Value);
+        Assert.Contains("Earlier, from §1.1", next, StringComparison.Ordinal);
+        Assert.DoesNotContain("Later, from", next, StringComparison.Ordinal);
+        Assert.Equal(numbers, Shown(first).Concat(Shown(next)).Order());
+
+        // The list shows the first ones, and leads to those in another part of the table.
+        var far = Shown(next)[0];
+        Assert.Equal(AmendmentsModel.Listed, OrderOf(first));
+        var whole = await secretary.Read($"{Table(draft)}?whole=true");
+        Assert.Equal(70, OrderOf(whole));
+        Assert.Contains($"href=\"{Table(draft)}?at=A-{far}#A-{far}\"", whole, StringComparison.Ordinal);
+        Assert.Contains(far, Shown(await secretary.Read($"{Table(draft)}?at=A-{far}")));
+        // What is switched on stays so in the other part.
+        var on = Shown(first)[0];
+        Assert.Contains($"<input type=\"hidden\" form=\"toggles\" name=\"on\" value=\"{on}\">", await secretary.Read($"{Table(draft)}?handler=Table&at=A-{far}&on={on}"), StringComparison.Ordinal);
+
+        static int OrderOf(string page) => page[page.IndexOf("<ol class=\"order\"", StringComparison.Ordinal)..].Split("</ol>")[0].Split("<li").Length - 1;
+    }
+
+    [GeneratedRegex("data-amendment=\"([^\"]+)\"")]
+    private static partial Regex AmendmentHere();
+
+    [GeneratedRegex("href=\"([^\"]+)\">Later, from")]
+    private static partial Regex Turn();
+
     /// <summary>The page shows itself again with the sentence.</summary>
     private static async Task Refused(Visitor who, string code, string handler, string sentence)
     {

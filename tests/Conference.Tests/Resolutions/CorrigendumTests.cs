@@ -62,6 +62,33 @@ public sealed class CorrigendumTests(DraftingApp app)
         Assert.Contains(number, System.Text.Encoding.UTF8.GetString(xml), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task In_Akoma_Ntoso_a_corrigendum_says_which_clause_of_which_document_it_changes_and_how()
+    {
+        var adopted = await Adopted();
+        var clause = adopted.At("1.2.a");
+        using var secretary = await app.SignedIn(DraftingApp.Secretary, "en-GB");
+        await secretary.Submit(New(adopted), New(adopted), Form(clause, "Lời điểm a có lỗi chính tả;"));
+        var corrected = System.Xml.Linq.XDocument.Parse(await (await secretary.Get($"/resolutions/{adopted.Code}/export.xml")).Content.ReadAsStringAsync());
+        System.Xml.Linq.XNamespace akn = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0";
+        foreach (var language in new[] { "vi", "en" })
+        {
+            var file = await (await secretary.Get($"/resolutions/{adopted.Code}/corrigenda/1/export.xml?lang={language}")).Content.ReadAsByteArrayAsync();
+            if (AkomaNtosoSchema.Path is not null) Assert.Empty(AkomaNtosoSchema.Errors(file));
+            var xml = System.Xml.Linq.XDocument.Load(new MemoryStream(file));
+            var change = xml.Descendants(akn + "textualMod").Single();
+            string Href(string name) => change.Element(akn + name)!.Attribute("href")!.Value;
+            Assert.Equal(("substitution", "#para_1", "Lời điểm a có lỗi trính tả;", "Lời điểm a có lỗi chính tả;"), (change.Attribute("type")!.Value, Href("source"), change.Element(akn + "old")!.Value, change.Element(akn + "new")!.Value));
+            // The place is the one that the corrected document itself has for this clause.
+            var place = corrected.Descendants().Single(e => e.Attribute("GUID")?.Value == clause.Id.ToString()).Attribute("eId")!.Value;
+            Assert.EndsWith("#" + place, Href("destination"), StringComparison.Ordinal);
+            var reference = xml.Descendants(akn + "activeRef").Single();
+            Assert.Equal((adopted.Adoption!.NumberAndSymbol, Href("destination")[..Href("destination").IndexOf('#', StringComparison.Ordinal)]), (reference.Attribute("showAs")!.Value, reference.Attribute("href")!.Value));
+        }
+        using var nobody = app.Visit();
+        Assert.Equal(HttpStatusCode.Redirect, (await nobody.Get($"/resolutions/{adopted.Code}/corrigenda/1/export.xml")).StatusCode);
+    }
+
     [DecreeFact]
     public async Task An_independent_reader_finds_the_decrees_layout_in_a_corrigendum()
     {

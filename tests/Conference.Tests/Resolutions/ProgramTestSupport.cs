@@ -42,7 +42,7 @@ internal static partial class ProgramTestSupport
         {
             var whole = await db.Whole.SingleAsync(r => r.Id == resolution);
             var today = DateOnly.FromDateTime(DateTime.UtcNow);
-            whole.Adopt(new(new(whole.Number, "NQ-THU"), today, AdoptionBasis.Unanimously, null, null, null, "", ""), new("test", db.Now, db), today.AddDays(1));
+            whole.Adopt(new(new(whole.Number, "NQ-THU"), today, AdoptionBasis.Unanimously, null, null, null, "", "") { Programs = await ProgramText.Of(db, whole, default) }, new("test", db.Now, db), today.AddDays(1));
             await db.SaveChangesAsync();
         });
 
