@@ -84,18 +84,9 @@ public sealed class AmendmentsModel(ResolutionsDb db, Amending amending, Draftin
         (Table, Window, Open) = (table, window, table.InOrder());
         (Opens, Closes) = (Opens ?? time.Local(window?.Opens ?? Now), Closes ?? time.Local(window?.Closes ?? Now.AddDays(1)));
         Acts = await drafting.Acts(table.Resolution.Id, User.RequiredActor().PersonId, ct);
-        var rank = Open.Index().ToDictionary(o => o.Item.Id, o => o.Index);
-        var lines = OpenResolutionModel.LinesOf(table.Resolution);
-        var byPlace = table.All.Where(a => a.AmendsId is null).ToLookup(a => a.Kind == AmendmentKind.Insert && a.Standing.Became is { } became ? became : a.ClauseId);
-        Rows =
-        [
-            .. from line in lines
-               let all = byPlace[line.Clause.Id].ToList()
-               where all.Any(a => a.IsOpen) || Show is "all" && all.Count > 0
-               select new Row(line, [.. all.OrderBy(a => rank.GetValueOrDefault(a.Id, int.MaxValue)).ThenBy(a => a.Number)], table.Result(line.Clause.Id, On)),
-        ];
-        var standing = lines.Select(l => l.Clause.Id).ToHashSet();
-        Homeless = [.. table.All.Where(a => a.AmendsId is null && !standing.Contains(a.Standing.Became ?? a.ClauseId) && (a.IsOpen || Show is "all"))];
+        var rows = table.ByClause(Show is "all");
+        Rows = [.. from row in rows where row.Line is not null select new Row(row.Line, row.Amendments, table.Result(row.Line.Clause.Id, On))];
+        Homeless = [.. rows.Where(r => r.Line is null).SelectMany(r => r.Amendments)];
         return true;
     }
 
