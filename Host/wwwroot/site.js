@@ -39,7 +39,7 @@ for (const form of document.querySelectorAll("form[data-keep]")) {
   };
   const begun = values(), kept = laptop.read(key);
   // A page that answers a post has what was typed, and knows better what it is compared with.
-  if (sent === key && document.body.dataset.posted !== undefined) laptop.write(key, begun);
+  if (sent === key && document.body.dataset.posted) laptop.write(key, begun);
   else if (kept && JSON.stringify(kept) !== JSON.stringify(begun)) {
     const missing = Object.keys(kept).filter(name => !(name in begun) && !name.includes("="));
     const other = fields().some(field => field.type === "hidden" && kept[field.name] !== undefined && kept[field.name] !== field.value);

@@ -22,11 +22,11 @@ public sealed class KeptFormsJourney(Browser browser, ConferenceApp app) : IClas
         const string Summary = "/sessions/S-14/comments/summary";
         await page.GotoAsync(Summary);
         await page.Locator("#Text").FillAsync("The delegations asked for one point of contact (C-292).");
-        await page.GotoAsync(Summary + "?with=C-293");
+        await page.GotoAsync(Summary + "?with=C-294");
         await IsBack(page);
         var text = await page.Locator("#Text").InputValueAsync();
         Assert.StartsWith("The delegations asked for one point of contact (C-292).\n– ", text, StringComparison.Ordinal);
-        Assert.EndsWith("(C-293)", text, StringComparison.Ordinal);
+        Assert.EndsWith("(C-294)", text, StringComparison.Ordinal);
 
         await page.Context.SetOfflineAsync(true);
         await page.Button("Save the summary").ClickAsync();

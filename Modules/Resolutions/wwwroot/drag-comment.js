@@ -12,7 +12,7 @@ export function dragComments(clauses, link) {
 
   addEventListener("dragstart", event => {
     const head = event.target.closest?.("[data-comment]");
-    if (!head) return;
+    if (!head?.dataset.comment) return;
     dragged = head.dataset.comment;
     event.dataTransfer.effectAllowed = "link";
     event.dataTransfer.setData("text/plain", head.querySelector(".code").textContent);
