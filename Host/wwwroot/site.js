@@ -61,5 +61,8 @@ for (const form of document.querySelectorAll("form[data-keep]")) {
     }
   }
   form.addEventListener("input", () => laptop.write(key, values()));
-  form.addEventListener("submit", () => sessionStorage.setItem("sent", key));
+  form.addEventListener("submit", () => {
+    laptop.write(key, values());
+    sessionStorage.setItem("sent", key);
+  });
 }
