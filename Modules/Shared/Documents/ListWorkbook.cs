@@ -13,6 +13,7 @@ public sealed class ListWorkbook : IDisposable
 {
     public const string ContentType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
     private const int LongestCell = 32_767, TextFormat = 49;
+    private const double Size = 11, Smallest = 6, TallestRow = 409;
 
     private readonly XLWorkbook workbook = new();
     private readonly string foot;
@@ -21,7 +22,7 @@ public sealed class ListWorkbook : IDisposable
     public ListWorkbook(string title = "", string foot = "")
     {
         this.foot = foot;
-        workbook.Style.Font.SetFontName("Times New Roman").Font.SetFontSize(11);
+        workbook.Style.Font.SetFontName("Times New Roman").Font.SetFontSize(Size);
         (workbook.Properties.Author, workbook.Properties.Title) = ("Conference", Clean.Line(title));
     }
 
@@ -37,12 +38,14 @@ public sealed class ListWorkbook : IDisposable
             sheet.Cell(1, column).SetDataType(XLDataType.Text).SetValue(columns[column - 1].Heading);
         }
         sheet.Row(1).Cells(1, columns.Count).Style.Font.SetBold().Fill.SetBackgroundColor(XLColor.FromHtml("#E2E8F0"));
+        Fit(sheet.Row(1), [.. columns.Select(c => (c.Heading, 0.9 * c.Width))]);
         var row = 1;
         foreach (var cells in rows)
         {
             row++;
             for (var column = 0; column < cells.Length; column++)
                 if (Clean.Text(cells[column]) is { Length: > 0 } text) sheet.Cell(row, column + 1).SetDataType(XLDataType.Text).SetValue(text.Length > LongestCell ? text[..LongestCell] : text);
+            Fit(sheet.Row(row), [.. cells.Select((text, i) => (Clean.Text(text), columns[i].Width))]);
             if (isHead?.Invoke(row - 2) == true) sheet.Row(row).Cells(1, columns.Count).Style.Font.SetBold();
         }
         sheet.Range(1, 1, row, columns.Count).SetAutoFilter();
@@ -58,6 +61,20 @@ public sealed class ListWorkbook : IDisposable
     }
 
     public void Dispose() => workbook.Dispose();
+
+    /// <summary>Not every program makes rows as tall as their text; none is taller than 409 points, so a longer text is set smaller rather than cut.</summary>
+    private static void Fit(IXLRow row, IReadOnlyList<(string Text, double Width)> cells)
+    {
+        double HeightAt(double size) => cells.Max(c => Height(c.Text, c.Width, size));
+        var size = Size;
+        while (HeightAt(size) > TallestRow && size > Smallest) size--;
+        if (size < Size) row.Style.Font.SetFontSize(size);
+        row.Height = Math.Min(HeightAt(size), TallestRow);
+    }
+
+    /// <summary>A letter's width in Excel is 7 pixels, 5.25 points; lines end at words, a little before the edge.</summary>
+    private static double Height(string text, double width, double size) =>
+        text.Split('\n').Sum(line => Math.Max(1, Math.Ceiling(1.12 * TypeWidth.Of(line, size) / (5.25 * width - 4)))) * size * 1.3 + 3;
 
     private void Print(IXLWorksheet sheet)
     {
