@@ -77,6 +77,9 @@ public sealed class WordDocument
             landscape = annex.Landscape;
         }
         if (body.LastChild is Table) Add(Styled.End);
+        // A line before each annexed table, and one after the last table: what comes in is then followed by a line of both versions, into
+        // which it goes back when it is rejected. No paragraph is joined with a table.
+        if (body.LastChild!.PreviousSibling() is Table) body.InsertBefore(Paragraph(Styled.End), body.LastChild);
         body.Append(Section(pages, landscape));
         return body;
     }
@@ -126,6 +129,7 @@ public sealed class WordDocument
                     WriteDivided(divided);
                     break;
                 case DocumentTable table:
+                    Add(Styled.End);
                     body.Append(Written(table, width));
                     break;
             }
@@ -213,7 +217,7 @@ public sealed class WordDocument
         Add(Styled.AnnexNumber, words.Annex(number, document.Annexes.Count));
         Add(Styled.AnnexTitle, words.Upper(annex.Title));
         Add(Styled.Attached, words.Attached);
-        body.Append(Rule(0.4 * Math.Min(TypeWidth.Of(annex.Title, 14), width / 20.0), width), Paragraph(Styled.Recipient));
+        body.Append(Rule(0.4 * Math.Min(TypeWidth.Of(annex.Title, 14), width / 20.0), width));
         WriteContent(annex.Content, width);
     }
 

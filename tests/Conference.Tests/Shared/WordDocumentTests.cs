@@ -1,6 +1,7 @@
 using System.Globalization;
 using Conference.Shared;
 using Conference.Shared.Documents;
+using Conference.Tests.Resolutions;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Wordprocessing;
 
@@ -160,6 +161,23 @@ public sealed class WordDocumentTests
         Assert.Equal([["Nội dung"], ["Giữ bỏthêm|dòng sau"]], file.Table(1));
         Assert.Equal(["bỏ"], file.Body.Descendants<Run>().Where(r => r.RunProperties?.Strike is not null).Select(r => r.InnerText));
         Assert.Equal(["thêm", "dòng sau"], file.Body.Descendants<Run>().Where(r => r.RunProperties?.Underline is not null).Select(r => r.InnerText));
+    }
+
+    [Fact]
+    public void A_whole_annex_that_comes_or_goes_leaves_nothing_behind()
+    {
+        var (without, with) = (Resolution with { Annexes = [] }, Resolution with { Annexes = [Resolution.Annexes[0]] });
+        var more = Resolution with { Annexes = [Resolution.Annexes[0], Resolution.Annexes[0] with { Title = "Chương trình thứ hai" }] };
+        foreach (var (before, after) in new[] { (without, with), (with, more), (with, without), (more, with), (without, Resolution) })
+        {
+            var changes = WordDocument.WriteChanges(before, after, _ => new("Ban Thư ký", new(2026, 1, 2)));
+            using var file = new WordFile(changes);
+            Assert.Empty(file.Errors);
+            Assert.Equal(RawWord.Read(WordDocument.Write(before), true), RawWord.Read(changes, false));
+            Assert.Equal(RawWord.Read(WordDocument.Write(after), true), RawWord.Read(changes, true));
+            // No paragraph is joined with a table: one that comes right before it would stay there, empty, when it is rejected.
+            Assert.DoesNotContain(file.Body.Elements<Table>(), t => t.PreviousSibling<Paragraph>()?.ParagraphProperties?.ParagraphMarkRunProperties?.GetFirstChild<Inserted>() is not null && t.PreviousSibling() is Paragraph);
+        }
     }
 
     [Fact]
