@@ -40,6 +40,8 @@ public static class ResolutionsModule
         ResolutionsApi.Map(app);
         ResolutionExport.Map(app);
         DraftExports.Map(app);
+        AmendmentsDocument.Map(app);
+        ClausesWorkbook.Map(app);
         CorrigendumDocument.Map(app);
         ProgramApi.Map(app);
     }

@@ -130,13 +130,13 @@ public sealed class AmendmentJourney(Browser browser, ConferenceApp app) : IClas
         await Left(7);
         await Press("Accept A-18");
         await Left(5);
-        await Press("Reject A-16");
+        await Press("Do not accept A-16");
         await Left(4);
         await page.Locator("[data-key=undo]").ClickAsync();
         await Left(5);
-        await Press("Reject A-16");
+        await Press("Do not accept A-16");
         await Left(4);
-        await Press("Withdrawn: A-17");
+        await Press("Record as withdrawn: A-17");
         await Left(3);
         await Press("Accept A-23");
         await Left(2);
@@ -148,7 +148,7 @@ public sealed class AmendmentJourney(Browser browser, ConferenceApp app) : IClas
         var text = page.Locator("#text");
         await text.FillAsync((await text.InputValueAsync()).Replace("Bộ Tài chính chủ trì", "Bộ Tài chính cùng Bộ Công Thương chủ trì", StringComparison.Ordinal));
         await Look(page, "07-with-changes");
-        await Press("Accept this text");
+        await Press("Accept it in these words");
         await Left(0);
         await page.GotoAsync(Table + "?show=all");
         await Look(page, "08-decided");
@@ -165,7 +165,7 @@ public sealed class AmendmentJourney(Browser browser, ConferenceApp app) : IClas
         foreach (var words in new[] { "Bộ Tài chính cùng Bộ Công Thương chủ trì", "chất lượng cao, công nghệ xanh", "Các địa phương báo cáo kết quả một lần mỗi năm.", "chủ động cảnh báo sớm", "đầu mối chung" })
             Assert.Contains(words, adopted, StringComparison.Ordinal);
         Assert.DoesNotContain("ưu tiên địa phương chưa có đối tác nước ngoài", adopted, StringComparison.Ordinal);
-        string[] fates = ["Accepted with changes", "Not accepted", "Amendment withdrawn", "Amendment accepted", "Amendment accepted", "Amendment accepted", "Amendment accepted", "Amendment accepted", "Amendment accepted", "Amendment accepted"];
+        string[] fates = ["Amendment accepted with changes", "Not accepted", "Amendment withdrawn", "Amendment accepted", "Amendment accepted", "Amendment accepted", "Amendment accepted", "Amendment accepted", "Amendment accepted", "Amendment accepted"];
         for (var i = 1; i <= 10; i++)
         {
             await room.GotoAsync($"/amendments/A-{Earlier + i}");

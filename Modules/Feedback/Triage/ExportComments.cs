@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Conference.Shared;
 using Conference.Shared.Access;
 using Conference.Shared.Data;
+using Conference.Shared.Documents;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -19,7 +20,7 @@ internal static class ExportComments
             var export = app.MapGroup(prefix).WithTags("Comments").RequireAuthorization(new ForAttribute(Roles.Secretariat));
             if (prefix == "/comments") export.ExcludeFromDescription();
             export.MapGet("/export.xlsx", Workbook).WithSummary("The comments of a filter as an Excel workbook, with earlier texts, endorsements, the moderation log and summaries")
-                .Produces(200, contentType: CommentsWorkbook.ContentType);
+                .Produces(200, contentType: ListWorkbook.ContentType);
             export.MapGet("/export.json", Json).WithSummary("The same as JSON; the board's filters, and standing=all for what is not published").Produces<ExportedComments>();
         }
     }
@@ -28,7 +29,7 @@ internal static class ExportComments
     {
         var export = await Read(request, user, db, ct);
         var fields = (await db.Sessions.AsNoTracking().ToListAsync(ct)).SelectMany(s => s.Fields).DistinctBy(f => f.Key).ToDictionary(f => f.Key);
-        return Results.File(CommentsWorkbook.Write(export, fields, texts, time), CommentsWorkbook.ContentType, $"comments-{time.Today:yyyy-MM-dd}.xlsx");
+        return Results.File(CommentsWorkbook.Write(export, fields, texts, time), ListWorkbook.ContentType, $"comments-{time.Today:yyyy-MM-dd}.xlsx");
     }
 
     private static async Task<IResult> Json(HttpRequest request, ClaimsPrincipal user, FeedbackDb db, ConferenceTime time, CancellationToken ct)

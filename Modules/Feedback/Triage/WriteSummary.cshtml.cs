@@ -22,16 +22,16 @@ public sealed class WriteSummaryModel(FeedbackDb db, Sentences texts, Conference
     public SessionSummary Summary { get; private set; } = null!;
     /// <summary>What someone else saved while this text was being written.</summary>
     public string? Theirs { get; private set; }
+    /// <summary>A line for each selected comment that the summary does not cite yet.</summary>
+    public string Added { get; private set; } = "";
     public IReadOnlyList<ShownComment> Selected { get; private set; } = [];
     public IReadOnlyList<ShownComment> Cited { get; private set; } = [];
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
         if (!await Load(ct)) return NotFound();
-        var draft = new StringBuilder(Summary.Text);
-        foreach (var comment in Selected.Where(c => !SessionSummary.Cited(Summary.Text).Contains(c.Number)))
-            draft.Append(draft.Length > 0 ? "\n" : "").Append("– ").Append(comment.Text.ReplaceLineEndings(" ")).Append(" (").Append(comment.Code).Append(')');
-        (Text, Version) = (draft.ToString(), Summary.Version);
+        Added = string.Join('\n', Selected.Where(c => !SessionSummary.Cited(Summary.Text).Contains(c.Number)).Select(c => $"– {c.Text.ReplaceLineEndings(" ")} ({c.Code})"));
+        (Text, Version) = ($"{Summary.Text}\n{Added}".Trim('\n'), Summary.Version);
         return Page();
     }
 

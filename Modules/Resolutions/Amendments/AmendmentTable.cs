@@ -55,6 +55,29 @@ public sealed class AmendmentTable
         .. Sorted(All.Where(a => a.IsPending && a.AmendsId is { } parent && !byId[parent].IsPending)),
     ];
 
+    /// <summary>
+    /// The clauses to which something is proposed, in the order of the text, each with its amendments in the order of treatment and then what
+    /// is decided; last and without a clause what was proposed for those that left the text.
+    /// </summary>
+    /// <param name="all">Also where everything is decided.</param>
+    public IReadOnlyList<(OpenResolutionModel.Line? Line, IReadOnlyList<Amendment> Amendments)> ByClause(bool all)
+    {
+        var rank = InOrder().Index().ToDictionary(o => o.Item.Id, o => o.Index);
+        IReadOnlyList<Amendment> Ranked(IEnumerable<Amendment> some) => [.. some.OrderBy(a => rank.GetValueOrDefault(a.Id, int.MaxValue)).ThenBy(a => a.Number)];
+        var lines = OpenResolutionModel.LinesOf(Resolution);
+        var byPlace = All.Where(a => a.AmendsId is null).ToLookup(a => a.Kind == AmendmentKind.Insert && a.Standing.Became is { } became ? became : a.ClauseId);
+        var standing = lines.Select(l => l.Clause.Id).ToHashSet();
+        var homeless = Ranked(All.Where(a => a.AmendsId is null && !standing.Contains(a.Standing.Became ?? a.ClauseId) && (a.IsOpen || all)));
+        return
+        [
+            .. from line in lines
+               let some = byPlace[line.Clause.Id].ToList()
+               where some.Any(a => a.IsOpen) || all && some.Count > 0
+               select ((OpenResolutionModel.Line?)line, Ranked(some)),
+            .. homeless.Count > 0 ? [(null, homeless)] : Array.Empty<(OpenResolutionModel.Line?, IReadOnlyList<Amendment>)>(),
+        ];
+    }
+
     /// <summary>What the secretariat still has to validate, as it came in.</summary>
     public IReadOnlyList<Amendment> ToValidate() => [.. All.Where(a => a.State == AmendmentState.Submitted)];
 

@@ -8,7 +8,7 @@ internal static class AmendmentText
         AmendmentState.Submitted => "To be validated",
         AmendmentState.Returned => "Returned to its delegation",
         AmendmentState.Receivable => "To be decided",
-        AmendmentState.AcceptedChanged => "Accepted with changes",
+        AmendmentState.AcceptedChanged => "Amendment accepted with changes",
         AmendmentState.Rejected => "Not accepted",
         AmendmentState.Withdrawn => "Amendment withdrawn",
         AmendmentState.Fell => "Fell with what it amends",

@@ -109,30 +109,19 @@ public sealed class AmendmentsModel(ResolutionsDb db, Amending amending, Draftin
         (Table, Window, Open) = (table, window, table.InOrder());
         (Opens, Closes) = (Opens ?? time.Local(window?.Opens ?? Now), Closes ?? time.Local(window?.Closes ?? Now.AddDays(1)));
         Acts = await drafting.Acts(table.Resolution.Id, User.RequiredActor().PersonId, ct);
-        var rank = Open.Index().ToDictionary(o => o.Item.Id, o => o.Index);
-        var lines = OpenResolutionModel.LinesOf(table.Resolution);
-        var byPlace = table.All.Where(a => a.AmendsId is null).ToLookup(a => a.Kind == AmendmentKind.Insert && a.Standing.Became is { } became ? became : a.ClauseId);
-        List<(OpenResolutionModel.Line Line, List<Amendment> All)> rows =
-        [
-            .. from line in lines
-               let all = byPlace[line.Clause.Id].ToList()
-               where all.Any(a => a.IsOpen) || Show is "all" && all.Count > 0
-               select (line, all),
-        ];
-        var (begin, end) = Part(rows, lines);
-        Rows = [.. rows[begin..end].Select(r => new Row(r.Line, [.. r.All.OrderBy(a => rank.GetValueOrDefault(a.Id, int.MaxValue)).ThenBy(a => a.Number)], table.Result(r.Line.Clause.Id, On)))];
-        present = [.. rows[begin..end].SelectMany(r => r.All).Select(a => a.Id)];
-        var standing = lines.Select(l => l.Clause.Id).ToHashSet();
-        Homeless = [.. table.All.Where(a => a.AmendsId is null && !standing.Contains(a.Standing.Became ?? a.ClauseId) && (a.IsOpen || Show is "all"))];
-        if (Later is null) present.UnionWith(Homeless.Select(a => a.Id));
-        else Homeless = [];
+        var byClause = table.ByClause(Show is "all");
+        var rows = (from row in byClause where row.Line is not null select (row.Line, row.Amendments)).ToList();
+        var (begin, end) = Part(rows, OpenResolutionModel.LinesOf(table.Resolution));
+        Rows = [.. rows[begin..end].Select(r => new Row(r.Line, r.Amendments, table.Result(r.Line.Clause.Id, On)))];
+        Homeless = Later is null ? [.. byClause.Where(r => r.Line is null).SelectMany(r => r.Amendments)] : [];
+        present = [.. rows[begin..end].SelectMany(r => r.Amendments).Concat(Homeless).Select(a => a.Id)];
         return true;
     }
 
     /// <summary>Which clauses of a long table are shown: from the one asked for on.</summary>
-    private (int Begin, int End) Part(List<(OpenResolutionModel.Line Line, List<Amendment> All)> rows, IReadOnlyList<OpenResolutionModel.Line> lines)
+    private (int Begin, int End) Part(List<(OpenResolutionModel.Line Line, IReadOnlyList<Amendment> Amendments)> rows, IReadOnlyList<OpenResolutionModel.Line> lines)
     {
-        if (rows.Sum(r => r.All.Count) <= AtOnce * 3 / 2) return (0, rows.Count);
+        if (rows.Sum(r => r.Amendments.Count) <= AtOnce * 3 / 2) return (0, rows.Count);
         var clause = Amendment.NumberOf(At) is { } number && Table.All.FirstOrDefault(a => a.Number == number) is { } asked ? asked.Standing.Became ?? asked.ClauseId : Guid.TryParse(At, out var id) ? id : Guid.Empty;
         var order = lines.Index().ToDictionary(l => l.Item.Clause.Id, l => l.Index);
         var from = order.GetValueOrDefault(clause);
@@ -140,7 +129,7 @@ public sealed class AmendmentsModel(ResolutionsDb db, Amending amending, Draftin
         var begin = Math.Max(0, rows.FindIndex(r => order[r.Line.Clause.Id] >= from));
         int Step(int at, int step)
         {
-            for (var seen = 0; at >= 0 && at < rows.Count && seen < AtOnce; at += step) seen += rows[at].All.Count;
+            for (var seen = 0; at >= 0 && at < rows.Count && seen < AtOnce; at += step) seen += rows[at].Amendments.Count;
             return at;
         }
         var end = Step(begin, 1);

@@ -266,7 +266,7 @@ internal sealed partial class AkomaNtoso
                 E("meta", Identification($"!annex_{number}", annex.Title)),
                 E("mainBody", E("table", Id($"att_{number}__table_1"),
                     E("tr", table.Columns.Select(c => Cell("th", c.Heading, 1))),
-                    table.Rows.Select(r => E("tr", r.Cells.Select((text, i) => Cell(r.Group ? "th" : "td", text, i == r.Cells.Count - 1 ? table.Columns.Count - i : 1))))))));
+                    table.Rows.Select(r => E("tr", r.Cells.Select((cell, i) => Cell(r.Group ? "th" : "td", cell.Text, i == r.Cells.Count - 1 ? table.Columns.Count - i : 1))))))));
     }
 
     private static XElement E(string name, params object?[] content) => new(Akn + name, content);

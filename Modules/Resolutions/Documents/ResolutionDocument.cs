@@ -57,7 +57,7 @@ internal static partial class ResolutionDocument
             Enacting = english ? "Resolves" : "Quyết nghị",
             Content = [.. lines.Where(l => l.Clause.Zone is Zone.Operative or Zone.Closing).Where(l => !annexed.Contains(l.Clause.Id)).Select(l => Divided(l, resolution.Layout, language))],
             Signatures = [Signed([.. lines.Where(l => l.Clause.Kind == ClauseKind.Signature).Select(Line)]) ?? new(In(signing.Title, signing.TitleEn), signing.Name, signing.By, In(signing.For, signing.ForEn))],
-            Recipients = lines.Where(l => l.Clause.Kind == ClauseKind.Recipient).Select(l => Line(l).TrimStart('-', '–', ' ')).ToList() is { Count: > 0 } listed ? listed
+            Recipients = lines.Where(l => l.Clause.Kind == ClauseKind.Recipient).Select(l => Clause.Undashed(Line(l))).ToList() is { Count: > 0 } listed ? listed
                 : In(signing.Recipients, signing.RecipientsEn).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
             Annexes = [.. Annexes(lines, resolution.Layout, language), .. whole.Programs.Select(p => p.In(language))],
             Foot = (resolution.Adoption, english) switch

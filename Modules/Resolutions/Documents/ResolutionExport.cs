@@ -16,14 +16,15 @@ internal static class ResolutionExport
         {
             var export = app.MapGroup(prefix).WithTags("Resolutions").RequireAuthorization(new ForEveryoneSignedInAttribute());
             if (!prefix.StartsWith("/api", StringComparison.Ordinal)) export.ExcludeFromDescription();
-            export.MapGet("/export.docx", Word).WithSummary("The resolution with its action program as a Word file after Decree 30/2020, in Vietnamese or English")
+            export.MapGet("/export.docx", Word).WithSummary("The resolution with its action program as a Word file after Decree 30/2020, in Vietnamese or English; lines=true numbers its lines")
                 .Produces(200, contentType: AdministrativeDocument.ContentType).Produces(404);
             export.MapGet("/export.xml", Xml).WithSummary("The same in Akoma Ntoso 3.0").Produces(200, contentType: AkomaNtoso.ContentType).Produces(404);
         }
     }
 
-    private static Task<IResult> Word(string code, string? lang, ResolutionsDb db, ConferenceTime time, HttpContext http, CancellationToken ct) =>
-        Export(code, lang, db, http, (whole, language) => WordDocument.Write(ResolutionDocument.Of(whole, language, time)), AdministrativeDocument.ContentType, ".docx", ct);
+    /// <param name="lines">Lines are numbered, for a text that is spoken of line by line.</param>
+    private static Task<IResult> Word(string code, string? lang, bool? lines, ResolutionsDb db, ConferenceTime time, HttpContext http, CancellationToken ct) =>
+        Export(code, lang, db, http, (whole, language) => WordDocument.Write(ResolutionDocument.Of(whole, language, time) with { LineNumbers = lines == true }), AdministrativeDocument.ContentType, ".docx", ct);
 
     private static Task<IResult> Xml(string code, string? lang, ResolutionsDb db, ConferenceTime time, HttpContext http, CancellationToken ct) =>
         Export(code, lang, db, http, (whole, language) => AkomaNtoso.Write(whole, language, time), AkomaNtoso.ContentType, ".xml", ct);

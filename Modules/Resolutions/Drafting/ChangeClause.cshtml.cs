@@ -51,14 +51,14 @@ public sealed class ChangeClauseModel(ResolutionsDb db, Drafting drafting, Sente
     }
 
     /// <summary>Puts pasted paragraphs after the clause, with the structure their numbers show.</summary>
-    public async Task<IActionResult> OnPostPasteAsync(string? pasted, bool english, CancellationToken ct)
+    public async Task<IActionResult> OnPostPasteAsync(string? pasted, string? html, bool english, CancellationToken ct)
     {
         if (pasted is { Length: > 500_000 }) throw new RuleBroken("This is too much to paste at once. Import it as a document.");
         var count = 0;
         return await Do((r, pen) =>
         {
             var clause = r.Standing.SingleOrDefault(c => c.Id == Id) ?? throw new RuleBroken("This clause is no longer in the text.");
-            var read = DocumentReading.Paste(pasted ?? "", r.Layout, clause.Kind, english);
+            var read = DocumentReading.Paste(pasted ?? "", html, r.Layout, clause.Kind, english);
             count = read.Sum(c => c.All.Count());
             if (count == 0) throw new RuleBroken("There is no text to paste.");
             r.Insert(read, clause.ParentId, clause.Id, pen);
@@ -86,12 +86,14 @@ public sealed class ChangeClauseModel(ResolutionsDb db, Drafting drafting, Sente
 
     public async Task<IActionResult> OnPostLinkAsync(Guid source, CancellationToken ct)
     {
+        var said = "";
         var resolution = await drafting.Change(r => r.Clauses.Any(c => c.Id == Id), User.RequiredActor(), async (r, pen) =>
         {
             var linked = await db.Sources.SingleOrDefaultAsync(s => s.Id == source && !s.Withdrawn, ct) ?? throw new RuleBroken("There is no such comment.");
-            r.Link(Id, linked, pen);
+            var citation = r.Link(Id, linked, pen) ? r.Numbering[Id].Citation : null;
+            said = citation is null ? texts["{0} was a source of this clause already.", linked.Code] : texts["{0} linked to {1}.", linked.Code, citation];
         }, ct);
-        return await Back(resolution, ct, "sources");
+        return resolution is not null && Acts.AnswersScript(Request) ? new JsonResult(new { said, id = Id }) : await Back(resolution, ct, "sources");
     }
 
     public async Task<IActionResult> OnPostUnlinkAsync(Guid source, CancellationToken ct) =>

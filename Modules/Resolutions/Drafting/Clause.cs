@@ -93,6 +93,8 @@ public sealed class Clause
 
     internal void Say(ClauseText words, Pen pen)
     {
+        // A list of recipients has its dashes from whoever shows it.
+        if (Kind == ClauseKind.Recipient) words = words with { Text = Undashed(words.Text), TextEn = Undashed(words.TextEn) };
         if (words == Words) return;
         var (vietnamese, english) = ((words.Heading, words.Text) != (Heading, Text), (words.HeadingEn, words.TextEn) != (HeadingEn, TextEn));
         var wrote = $"{(vietnamese ? "vi" : "")}{(english ? "en" : "")} {pen.Person} {pen.Who}";
@@ -104,6 +106,8 @@ public sealed class Clause
         (Heading, HeadingEn, Text, TextEn) = words;
         (WrittenLast, WordsVersion) = (wrote, Version + 1);
     }
+
+    internal static string Undashed(string text) => text.TrimStart('-', '–', '—', '•', '+', ' ') is { Length: > 0 } bare ? bare : text;
 
     internal void Stand(Guid? parentId, int position) => (ParentId, Position) = (parentId, position);
 

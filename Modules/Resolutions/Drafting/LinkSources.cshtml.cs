@@ -11,6 +11,9 @@ namespace Conference.Resolutions;
 public sealed class LinkSourcesModel(ResolutionsDb db, Drafting drafting, Sentences texts) : PageModel
 {
     [BindProperty(SupportsGet = true)] public Guid Clause { get; set; }
+    /// <summary>In place of the clause: the code of a draft and the place of the clause in it, such as §2.3.đ, as people cite it.</summary>
+    [BindProperty] public string? Draft { get; set; }
+    [BindProperty] public string? Place { get; set; }
     [BindProperty] public Guid[] Comments { get; set; } = [];
     [BindProperty] public string? ReturnUrl { get; set; }
 
@@ -24,6 +27,7 @@ public sealed class LinkSourcesModel(ResolutionsDb db, Drafting drafting, Senten
             TempData["refusal"] = texts["Select the comments first, then the clause they belong to."].Value;
             return back;
         }
+        if (Draft is { Length: > 0 }) Clause = await Cited(ct) ?? throw new RuleBroken("{0} has no clause {1}. Cite it by its number, such as §2.3.a.", Draft, Place ?? "");
         List<Source> linked = [];
         var resolution = await drafting.Change(r => r.Clauses.Any(c => c.Id == Clause), User.RequiredActor(), async (resolution, pen) =>
         {
@@ -33,9 +37,15 @@ public sealed class LinkSourcesModel(ResolutionsDb db, Drafting drafting, Senten
         }, ct);
         if (resolution is null) return NotFound();
         var citation = resolution.Numbering[Clause].Citation;
-        TempData["done"] = (linked.Count == 0
+        var said = (linked.Count == 0
             ? texts["These comments were sources of {0} already.", citation]
             : texts["{0} linked to {1}.", string.Join(", ", linked.Select(s => s.Code)), citation]).Value;
+        if (Acts.AnswersScript(Request)) return new JsonResult(new { said, clause = Clause, linked = linked.Count });
+        TempData["done"] = said;
         return back;
     }
+
+    private async Task<Guid?> Cited(CancellationToken ct) =>
+        Code.Resolution(Draft) is { } number && Code.Normal($"{Draft} {Place?.Trim()}") is { } citation && await db.Whole.AsNoTracking().SingleOrDefaultAsync(r => r.Number == number, ct) is { } resolution
+            ? resolution.Numbering.Cited(citation)?.Id : null;
 }

@@ -56,6 +56,7 @@ public sealed class OpenResolutionModel(ResolutionsDb db, Drafting drafting, Sen
     public Resolution Resolution { get; private set; } = null!;
     public IReadOnlyList<Line> Lines { get; private set; } = [];
     public Line? Selected { get; private set; }
+    /// <summary>The comments with the words that are looked for; otherwise the first on which no clause is built.</summary>
     public IReadOnlyList<Source> Found { get; private set; } = [];
     public IReadOnlyList<Clause> Removed { get; private set; } = [];
     public IReadOnlyList<Reader> Others { get; private set; } = [];
@@ -135,10 +136,11 @@ public sealed class OpenResolutionModel(ResolutionsDb db, Drafting drafting, Sen
 
     private async Task Beside(CancellationToken ct)
     {
-        if (Selected is null || Fold.Words(Find) is not { Length: > 0 } words) return;
-        var query = db.Sources.AsNoTracking().Where(s => !s.Withdrawn);
+        var words = Fold.Words(Find);
+        var query = (words.Length > 0 ? db.Sources.Where(s => !s.Withdrawn) : Unplaced(db)).AsNoTracking();
         foreach (var word in words) query = query.Where(s => s.Folded.Contains(word));
-        Found = [.. (await query.OrderBy(s => s.At).Take(30).ToListAsync(ct)).Where(s => Selected.Clause.Sources.All(l => l.SourceId != s.Id))];
+        var linked = Selected?.Clause.Sources.Select(l => l.SourceId).ToHashSet() ?? [];
+        Found = [.. (await query.OrderBy(s => s.At).ThenBy(s => s.Id).Take(words.Length > 0 ? 30 : 8).ToListAsync(ct)).Where(s => !linked.Contains(s.Id))];
     }
 
     private async Task<IReadOnlyList<Reader>> Readers(CancellationToken ct)

@@ -11,6 +11,9 @@ public sealed class UndoActModel(Drafting drafting, Sentences texts) : PageModel
 {
     [FromRoute(Name = "code")] public string DraftCode { get; set; } = "";
 
+    /// <summary>The page to which whoever acts returns; the draft where it is empty.</summary>
+    [BindProperty] public string? ReturnUrl { get; set; }
+
     public IActionResult OnGet() => LocalRedirect($"/resolutions/{Uri.EscapeDataString(DraftCode)}");
 
     public Task<IActionResult> OnPostAsync(CancellationToken ct) => Do(redo: false, ct);
@@ -25,6 +28,7 @@ public sealed class UndoActModel(Drafting drafting, Sentences texts) : PageModel
         var said = redo ? texts["Done again: {0}", clause?.Citation ?? act.Place].Value : texts["Undone: {0}", clause?.Citation ?? act.Place].Value;
         if (Acts.AnswersScript(Request)) return new JsonResult(new { said, id = clause?.Id });
         TempData["done"] = said;
+        if (Url.IsLocalUrl(ReturnUrl)) return LocalRedirect(ReturnUrl);
         return LocalRedirect(clause is null ? $"/resolutions/{resolution.Code}" : $"/resolutions/{resolution.Code}?clause={clause.Id}#{DraftTrace.Anchor(clause.Id)}");
     }
 }

@@ -37,7 +37,7 @@ public sealed record ProgramAnnex(string Title, string TitleEn, IReadOnlyList<Pr
     private static string Agencies(IReadOnlyList<string> names) => string.Join(";\n", names) is [var first, .. var rest] ? char.ToUpperInvariant(first) + rest : "";
 
     internal Annex In(DocumentLanguage language) => new(Letterhead.In(language, Title, TitleEn),
-        [new DocumentTable(Columns(language), [.. Rows.Select(r => new DocumentRow(language == DocumentLanguage.English ? r.En : r.Vi, r.Group, r.Key))])], Landscape: true);
+        [new DocumentTable(Columns(language), [.. Rows.Select(r => new DocumentRow([.. language == DocumentLanguage.English ? r.En : r.Vi], r.Group, r.Key))])], Landscape: true);
 
     private static DocumentColumn[] Columns(DocumentLanguage language) => language == DocumentLanguage.English
         ? [new("No.", 5, Centred: true), new("Task", 33), new("Lead agency", 17), new("Coordinating agencies", 18), new("Product", 15), new("Deadline", 12, Centred: true)]

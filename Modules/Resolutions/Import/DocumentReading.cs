@@ -49,9 +49,12 @@ internal sealed partial class DocumentReading
     }
 
     /// <summary>Paragraphs as they are pasted after a clause of this kind: the highest of them become what it is.</summary>
-    public static IReadOnlyList<ReadClause> Paste(string text, DocumentLayout layout, ClauseKind beside, bool english)
+    /// <param name="html">The same as HTML, where the clipboard has it: it knows tables, headings and which line is a number's.</param>
+    public static IReadOnlyList<ReadClause> Paste(string text, string? html, DocumentLayout layout, ClauseKind beside, bool english)
     {
         var lines = DocumentLines.OfPlain(text);
+        // Whatever a strange HTML hides, no words are lost.
+        if (html is { Length: > 0 and <= PastedLines.LongestHtml } && PastedLines.Of(html) is { Count: > 0 } formed && 2 * formed.Sum(l => Words(l.Text)) >= lines.Sum(l => Words(l.Text))) lines = formed;
         if (lines.Count > DocumentLines.MostLines) throw new DocumentUnreadable("This file has more than {0} paragraphs.", DocumentLines.MostLines);
         if (!lines.Any(l => IsLabelled(l.Text)) || !beside.IsLevel) return [.. lines.SelectMany(l => Chunks(l.Text).Select(t => new ReadClause(beside, ClauseText.In(english, "", t), l.No, [])))];
         var reading = new DocumentReading(layout) { zone = Zone.Operative };
@@ -236,7 +239,7 @@ internal sealed partial class DocumentReading
         foreach (var part in Chunks(line.Text))
         {
             var node = new Node(kind, line.No);
-            node.Text.Add(part);
+            node.Text.Add(kind == ClauseKind.Recipient ? Clause.Undashed(part) : part);
             roots.Add(node);
         }
         if (kind == ClauseKind.Recital && !Basis().IsMatch(line.Text)) Say(line, "Text before the first number, kept in the preamble.");

@@ -2,6 +2,7 @@
 // saved by itself; the text is read again when anything of it changes, except where someone is writing. Without this script
 // every act is a button and a page of its own.
 import { follow, send } from "/_content/Conference.Shared/live.js";
+import { dragComments } from "./drag-comment.js";
 
 const IDLE = 2500, LONGEST = 10000, HERE = 30000, GONE = 75000;
 
@@ -395,12 +396,12 @@ main.addEventListener("keydown", async event => {
 main.addEventListener("paste", async event => {
   const box = event.target, li = box.closest?.("li[data-id]");
   if (!li || !box.matches("textarea") || !box.closest("[data-clause-form]")) return;
-  const pasted = event.clipboardData.getData("text/plain");
+  const pasted = event.clipboardData.getData("text/plain"), html = event.clipboardData.getData("text/html");
   if (pasted.split(/\r?\n/).filter(line => line.trim()).length < 2) return;
   event.preventDefault();
   const after = li.dataset.unsent !== undefined && !dirty(li) ? li.dataset.after : li.dataset.id;
   if (after !== li.dataset.id) li.remove(); else if (!await save(li)) return;
-  await act(`/resolutions/clauses/${after}/change?handler=Paste`, { pasted, english: box.name === "TextEn" });
+  await act(`/resolutions/clauses/${after}/change?handler=Paste`, { pasted, html: html.length < 4_000_000 ? html : "", english: box.name === "TextEn" });
 });
 
 main.addEventListener("click", event => {
@@ -463,6 +464,17 @@ function where(li, event) {
   return at < 0.3 ? "before" : at > 0.7 ? "after" : "inside";
 }
 
+dragComments("ol.clauses > li[data-id]:not([data-unsent])", async (source, li) => {
+  if (!await saveAll()) return;
+  try {
+    const answer = await post(`/resolutions/clauses/${li.dataset.id}/change?handler=Link`, { source });
+    announce(answer.said ?? "");
+    if (!answer.ok) return;
+    await refresh();
+    await readBeside();
+  } catch { announce(words.lost); }
+});
+
 // ── Who else is here, and what they do ──────────────────────────────────────────────────────────────────────────
 
 const people = new Map(JSON.parse(others.dataset.people || "[]").map(p => [p.person, { ...p, at: Date.now() }]));
@@ -478,12 +490,19 @@ function goTo(id) {
   history.replaceState(null, "", `${home}?${query}`);
   for (const current of main.querySelectorAll(".no[aria-current]")) current.removeAttribute("aria-current");
   li.querySelector(".no").setAttribute("aria-current", "true");
-  fetch(`${home}?handler=Beside&clause=${id}`).then(async answer => {
-    if (!answer.ok || answer.redirected || beside !== id) return;
-    const holder = document.createElement("template");
-    holder.innerHTML = await answer.text();
-    main.querySelector("aside.sources").replaceWith(holder.content.querySelector("aside.sources"));
-  }).catch(() => {});
+  readBeside().catch(() => {});
+}
+
+/** Reads what stands beside the text again: the sources of the clause one is in, and the comments that are looked through. */
+async function readBeside() {
+  const query = new URLSearchParams({ handler: "Beside" }), id = beside, find = new URLSearchParams(location.search).get("find");
+  if (id) query.set("clause", id);
+  if (find) query.set("find", find);
+  const answer = await fetch(`${home}?${query}`);
+  if (!answer.ok || answer.redirected || beside !== id) return;
+  const holder = document.createElement("template");
+  holder.innerHTML = await answer.text();
+  main.querySelector("aside.sources").replaceWith(holder.content.querySelector("aside.sources"));
 }
 
 function hello() {

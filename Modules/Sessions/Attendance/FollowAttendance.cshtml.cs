@@ -33,7 +33,7 @@ public sealed class FollowAttendanceModel(SessionsDb db, AttendanceDesk desk, Se
     {
         if (await db.Find(code, ct) is not { } session) return NotFound();
         var list = (await AttendanceList.Read(session, db, ct)).Matching(Search, State);
-        return File(AttendanceWorkbook.Write(list, texts, time), AttendanceWorkbook.ContentType, $"attendance-{session.Code}-{time.Today:yyyy-MM-dd}.xlsx");
+        return File(AttendanceWorkbook.Write(list, texts, time), Conference.Shared.Documents.ListWorkbook.ContentType, $"attendance-{session.Code}-{time.Today:yyyy-MM-dd}.xlsx");
     }
 
     /// <param name="mark">What to note and of whom: come:ID, leave:ID, excuse:ID or absent:ID.</param>

@@ -48,6 +48,11 @@ public sealed record AdministrativeDocument
     /// <summary>Each begins on a page of its own with page numbers of its own; several are numbered I, II, III.</summary>
     public IReadOnlyList<Annex> Annexes { get; init; } = [];
 
+    /// <summary>Across the page, for a document that is a wide table.</summary>
+    public bool Landscape { get; init; }
+    /// <summary>Every line of the text has its number in the margin, from 1 on each page; lines of tables have none.</summary>
+    public bool LineNumbers { get; init; }
+
     /// <summary>A line at the foot of every page, such as the SHA-256 of an adopted text.</summary>
     public string Foot { get; init; } = "";
 
@@ -77,10 +82,16 @@ public enum Division { Part, Chapter, Section, Subsection, Heading, Article, Cla
 public sealed record Divided(Division Division, string Number, string Heading = "", string Text = "") : Block;
 
 /// <summary>Paragraphs of the text; phrases of it may be bold or italic.</summary>
-public sealed record Prose(params IReadOnlyList<Phrase> Phrases) : Block;
+public sealed record Prose(params IReadOnlyList<Phrase> Phrases) : Block
+{
+    public string Text => string.Concat(Phrases.Select(p => p.Text));
+
+    public static implicit operator Prose(string text) => new([text]);
+}
 
 /// <summary>Words in one kind of type.</summary>
-public sealed record Phrase(string Text, bool Bold = false, bool Italic = false)
+/// <param name="Change">Whether a proposal puts them in (underlined) or takes them out (struck through).</param>
+public sealed record Phrase(string Text, bool Bold = false, bool Italic = false, WordChange Change = WordChange.Same)
 {
     public static implicit operator Phrase(string text) => new(text);
 }
@@ -94,7 +105,7 @@ public sealed record DocumentColumn(string Heading, double Share, bool Centred =
 /// <summary>A row; where it has fewer cells than the table has columns, the last cell spans the rest.</summary>
 /// <param name="Group">A row that heads those below it.</param>
 /// <param name="Key">What this row is in every version of the document.</param>
-public sealed record DocumentRow(IReadOnlyList<string> Cells, bool Group = false, string? Key = null);
+public sealed record DocumentRow(IReadOnlyList<Prose> Cells, bool Group = false, string? Key = null);
 
 /// <summary>The right by which someone signs in another's place: TM., Q., KT., TL., TUQ. (Annex I, part I, II.7.b).</summary>
 public enum SigningAuthority { OnBehalfOf, Acting, InPlaceOf, ByOrderOf, ByAuthorisationOf }

@@ -107,6 +107,7 @@ internal static class DocumentStyles
         {
             KeepNext = keepNext ? new() : null,
             SpacingBetweenLines = new() { Before = Twips(before), After = Twips(after), Line = Twips(line * 12), LineRule = LineSpacingRuleValues.Auto },
+            SuppressLineNumbers = Unnumbered.Contains(id) ? new() : null,
             Indentation = new() { FirstLine = indent ? FirstLine : "0" },
             Justification = new() { Val = align },
             OutlineLevel = outline is { } level ? new() { Val = level } : null,
@@ -119,6 +120,9 @@ internal static class DocumentStyles
         });
         return style;
     }
+
+    /// <summary>What stands above and below the text is not counted where lines are.</summary>
+    private static readonly string[] Unnumbered = [Kind, Abstract, Rule, Authority, Recipient, AnnexNumber, AnnexTitle, Attached, End];
 
     private static readonly string[] BuiltIn = ["Normal", "Title", "Subtitle", "Body Text", "header", "footer"];
 

@@ -172,8 +172,8 @@ internal sealed class TrackedChanges(Func<string?, Authorship> by)
         for (var i = 0; i < start; i++) yield return (before[i], after[i]);
         for (int i = 0, j = 0; i < olds || j < news;)
         {
-            if (i < olds && j < news && Kin(i, j) is > 0 and var kin && best[i, j] == kin + best[i + 1, j + 1]) yield return (before[start + i++], after[start + j++]);
-            else if (i < olds && (j == news || best[i, j] == best[i + 1, j])) yield return (before[start + i++], null);
+            if (i < olds && (j == news || best[i, j] == best[i + 1, j])) yield return (before[start + i++], null);
+            else if (i < olds && j < news && Kin(i, j) is > 0 and var kin && best[i, j] == kin + best[i + 1, j + 1]) yield return (before[start + i++], after[start + j++]);
             else yield return (null, after[start + j++]);
         }
 
@@ -191,7 +191,8 @@ internal sealed class TrackedChanges(Func<string?, Authorship> by)
     {
         private readonly string kind = element switch
         {
-            Paragraph p => StyleOf(p),
+            // The end of a section is no line like others: it comes and goes with its section.
+            Paragraph p => StyleOf(p) + (p.ParagraphProperties!.SectionProperties is null ? "" : " section"),
             TableRow r => "row " + string.Join(' ', r.Elements<TableCell>().Select(c => c.TableCellProperties?.GridSpan?.Val?.Value ?? 1)),
             _ => $"table {element.GetFirstChild<TableProperties>()?.TableStyle?.Val} {element.GetFirstChild<TableGrid>()?.ChildElements.Count}",
         };

@@ -14,16 +14,17 @@ public sealed class WordDocument
 {
     // Twentieths of a point; 1 mm is 56.7 of them.
     private const int Short = 11906, Long = 16838, Upper = 1134, Lower = 1134, Left = 1701, Right = 851, ToEdge = 567;
-    private const int Across = Short - Left - Right, Half = Across / 2;
     /// <summary>The header's columns reach a little into the margins: the motto's line leaves few millimetres for the name of the body.</summary>
     private const int LeftColumn = 4400, RightColumn = 5100;
 
     private readonly AdministrativeDocument document;
     private readonly DocumentWords words;
     private readonly Body body = new();
+    /// <summary>The width of the first section between its margins.</summary>
+    private readonly int across;
     private string? key;
 
-    private WordDocument(AdministrativeDocument document) => (this.document, words) = (document, new(document));
+    private WordDocument(AdministrativeDocument document) => (this.document, words, across) = (document, new(document), Width(document.Landscape));
 
     /// <returns>The .docx file.</returns>
     public static byte[] Write(AdministrativeDocument document) => Write(document, null, null);
@@ -66,15 +67,20 @@ public sealed class WordDocument
     {
         WriteHead();
         WriteTitle();
-        WriteContent(document.Content, Across);
+        WriteContent(document.Content, across);
         WriteSignatures();
-        for (var i = 0; i < document.Annexes.Count; i++)
+        var landscape = document.Landscape;
+        foreach (var (i, annex) in document.Annexes.Index())
         {
-            EndSection(pages, i > 0 && document.Annexes[i - 1].Landscape);
-            WriteAnnex(document.Annexes[i], i + 1);
+            EndSection(pages, landscape);
+            WriteAnnex(annex, i + 1);
+            landscape = annex.Landscape;
         }
         if (body.LastChild is Table) Add(Styled.End);
-        body.Append(Section(pages, document.Annexes is [.., var last] && last.Landscape));
+        // A line before each annexed table, and one after the last table: what comes in is then followed by a line of both versions, into
+        // which it goes back when it is rejected. No paragraph is joined with a table.
+        if (body.LastChild!.PreviousSibling() is Table) body.InsertBefore(Paragraph(Styled.End), body.LastChild);
+        body.Append(Section(pages, landscape));
         return body;
     }
 
@@ -88,7 +94,7 @@ public sealed class WordDocument
         if (issuing.Count > 0) issuer.Add(Rule(0.4 * issuing.Max(line => TypeWidth.Of(line, 12)), LeftColumn));
         List<OpenXmlElement> number = document.Number is { } given ? [Paragraph(Styled.Number, words.Number(given))] : [];
         if (document.Mark.Length > 0) number.Add(Paragraph(Styled.Mark, words.Upper(document.Mark)));
-        body.Append(Frame([LeftColumn, RightColumn],
+        body.Append(Frame(across, [LeftColumn, RightColumn],
             [issuer, [Paragraph(Styled.Country, words.Country), Paragraph(Styled.Motto, words.Motto), Rule(TypeWidth.Of(words.Motto, 13), RightColumn)]],
             [number, document.Place.Length > 0 || document.Date is not null ? [Paragraph(Styled.PlaceAndDate, words.PlaceAndDate)] : []]));
     }
@@ -98,7 +104,7 @@ public sealed class WordDocument
     {
         Add(Styled.Kind, words.Upper(document.Kind));
         if (document.Abstract.Length > 0) Add(Styled.Abstract, document.Abstract);
-        body.Append(Rule(0.4 * Math.Min(TypeWidth.Of(document.Abstract.Length > 0 ? document.Abstract : document.Kind, 14), Across / 20.0), Across));
+        body.Append(Rule(0.4 * Math.Min(TypeWidth.Of(document.Abstract.Length > 0 ? document.Abstract : document.Kind, 14), across / 20.0), across));
         if (document.Authority.Length > 0) Add(Styled.Authority, words.Upper(document.Authority));
         for (var i = 0; i < document.LegalBases.Count; i++)
         {
@@ -123,6 +129,7 @@ public sealed class WordDocument
                     WriteDivided(divided);
                     break;
                 case DocumentTable table:
+                    Add(Styled.End);
                     body.Append(Written(table, width));
                     break;
             }
@@ -173,7 +180,7 @@ public sealed class WordDocument
             {
                 var span = i == row.Cells.Count - 1 ? table.Columns.Count - i : 1;
                 var style = row.Group ? Styled.TableGroup : span == 1 && table.Columns[i].Centred ? Styled.TableCentred : Styled.TableText;
-                line.Append(Cell(widths[i..(i + span)].Sum(), span, TableVerticalAlignmentValues.Top, Clean.Text(row.Cells[i]).Split('\n').Select(text => Paragraph(style, text))));
+                line.Append(Cell(widths[i..(i + span)].Sum(), span, TableVerticalAlignmentValues.Top, Paragraphs(row.Cells[i].Phrases).DefaultIfEmpty([]).Select(phrases => Paragraph(style, phrases))));
             }
             written.Append(Keyed(line, row.Key));
         }
@@ -194,7 +201,7 @@ public sealed class WordDocument
         else if (recipients.Length > 0) signed = [.. signed, .. signed.Count % 2 == 0 ? [] : new OpenXmlElement[][] { [] }, recipients];
         if (signed.Count == 0) return;
         Add(Styled.Recipient);
-        body.Append(Frame([Half, Across - Half], [.. signed.Chunk(2)]));
+        body.Append(Frame(across, [across / 2, across - across / 2], [.. signed.Chunk(2)]));
     }
 
     private IEnumerable<OpenXmlElement> Signed(Signature signature)
@@ -206,19 +213,19 @@ public sealed class WordDocument
 
     private void WriteAnnex(Annex annex, int number)
     {
-        var width = annex.Landscape ? Long - Left - Right : Across;
+        var width = Width(annex.Landscape);
         Add(Styled.AnnexNumber, words.Annex(number, document.Annexes.Count));
         Add(Styled.AnnexTitle, words.Upper(annex.Title));
         Add(Styled.Attached, words.Attached);
-        body.Append(Rule(0.4 * Math.Min(TypeWidth.Of(annex.Title, 14), width / 20.0), width), Paragraph(Styled.Recipient));
+        body.Append(Rule(0.4 * Math.Min(TypeWidth.Of(annex.Title, 14), width / 20.0), width));
         WriteContent(annex.Content, width);
     }
 
     /// <summary>A table nobody sees, which holds the parts of the header and of the signatures in their columns.</summary>
-    private static Table Frame(int[] widths, params IReadOnlyList<IEnumerable<OpenXmlElement>>[] rows)
+    private static Table Frame(int across, int[] widths, params IReadOnlyList<IEnumerable<OpenXmlElement>>[] rows)
     {
         var frame = new Table(
-            new TableProperties { TableStyle = new() { Val = "TableNormal" }, TableIndentation = new() { Width = (Across - widths.Sum()) / 2, Type = TableWidthUnitValues.Dxa }, TableWidth = new() { Width = Twips(widths.Sum()), Type = TableWidthUnitValues.Dxa }, TableLayout = new() { Type = TableLayoutValues.Fixed } },
+            new TableProperties { TableStyle = new() { Val = "TableNormal" }, TableIndentation = new() { Width = (across - widths.Sum()) / 2, Type = TableWidthUnitValues.Dxa }, TableWidth = new() { Width = Twips(widths.Sum()), Type = TableWidthUnitValues.Dxa }, TableLayout = new() { Type = TableLayoutValues.Fixed } },
             new TableGrid(widths.Select(w => new GridColumn { Width = Twips(w) })));
         foreach (var row in rows)
             frame.Append(new TableRow([
@@ -271,8 +278,14 @@ public sealed class WordDocument
     private static Run Letters(Phrase phrase)
     {
         var run = new Run();
-        if (phrase.Bold || phrase.Italic)
-            run.RunProperties = new() { Bold = phrase.Bold ? new() : null, BoldComplexScript = phrase.Bold ? new() : null, Italic = phrase.Italic ? new() : null, ItalicComplexScript = phrase.Italic ? new() : null };
+        if (phrase.Bold || phrase.Italic || phrase.Change is not WordChange.Same)
+            run.RunProperties = new()
+            {
+                Bold = phrase.Bold ? new() : null, BoldComplexScript = phrase.Bold ? new() : null, Italic = phrase.Italic ? new() : null, ItalicComplexScript = phrase.Italic ? new() : null,
+                // Told apart without colour as well: such tables are copied in black and white.
+                Strike = phrase.Change is WordChange.Deleted ? new() : null, Underline = phrase.Change is WordChange.Inserted ? new() { Val = UnderlineValues.Single } : null,
+                Color = phrase.Change switch { WordChange.Inserted => new() { Val = "0B5394" }, WordChange.Deleted => new() { Val = "B3261E" }, _ => null },
+            };
         run.Append(new Text(Clean.Characters(phrase.Text).Replace('\t', ' ').Replace('\n', ' ')) { Space = SpaceProcessingModeValues.Preserve });
         return run;
     }
@@ -309,15 +322,17 @@ public sealed class WordDocument
         ];
     }
 
-    private static SectionProperties Section(IReadOnlyList<OpenXmlElement> pages, bool landscape)
+    private static int Width(bool landscape) => (landscape ? Long : Short) - Left - Right;
+
+    private SectionProperties Section(IReadOnlyList<OpenXmlElement> pages, bool landscape)
     {
         var section = new SectionProperties(pages.Select(p => p.CloneNode(true)));
         section.Append(
             new SectionType { Val = SectionMarkValues.NextPage },
             landscape ? new PageSize { Width = Long, Height = Short, Orient = PageOrientationValues.Landscape } : new PageSize { Width = Short, Height = Long },
-            new PageMargin { Top = Upper, Bottom = Lower, Left = Left, Right = Right, Header = ToEdge, Footer = ToEdge, Gutter = 0 },
-            new PageNumberType { Start = 1 },
-            new TitlePage());
+            new PageMargin { Top = Upper, Bottom = Lower, Left = Left, Right = Right, Header = ToEdge, Footer = ToEdge, Gutter = 0 });
+        if (document.LineNumbers) section.Append(new LineNumberType { CountBy = 1, Restart = LineNumberRestartValues.NewPage });
+        section.Append(new PageNumberType { Start = 1 }, new TitlePage());
         return section;
     }
 

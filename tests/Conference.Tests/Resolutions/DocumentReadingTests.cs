@@ -39,7 +39,7 @@ public sealed partial class DocumentReadingTests
                 "§0.1 · Căn cứ Luật Tổ chức Chính phủ;", "§0.2 · Theo đề nghị của Bộ trưởng Bộ Ngoại giao.", "§0.3 · QUYẾT NGHỊ:",
                 "§1 · QUAN ĐIỂM · Ngoại giao kinh tế là nhiệm vụ trung tâm.", "§2 · NHIỆM VỤ", "§2.1 · Bộ Ngoại giao chủ trì, phối hợp với các bộ, ngành:",
                 "§2.1.a · Mở rộng thị trường;", "§2.1.b · Hỗ trợ địa phương:/- Tỉnh biên giới;/- Thành phố lớn.", "§2.1.c · Thông tin kịp thời;", "§2.1.d · Đào tạo cán bộ;", "§2.1.đ · Thực hiện Chỉ thị số 15-CT / TW;", "§2.1.e · Báo cáo hằng năm.",
-                "§2.2 · Các địa phương tổ chức thực hiện.", "§2.2.¶1 · 2.1. Việc này có thời hạn riêng.", "KY1 · TM. HỘI NGHỊ", "KY2 · CHỦ TỌA", "KY3 · Nguyễn Văn Bình", "NN1 · - Như trên;", "NN2 · - Lưu: VT.",
+                "§2.2 · Các địa phương tổ chức thực hiện.", "§2.2.¶1 · 2.1. Việc này có thời hạn riêng.", "KY1 · TM. HỘI NGHỊ", "KY2 · CHỦ TỌA", "KY3 · Nguyễn Văn Bình", "NN1 · Như trên;", "NN2 · Lưu: VT.",
                 "PL1 · DANH MỤC CHỈ TIÊU", "PL1.1 · Số thỏa thuận được ký.", "PL2 · MẪU BÁO CÁO",
             ], Outline(read));
         var remark = Assert.Single(read.Remarks);
@@ -126,7 +126,7 @@ public sealed partial class DocumentReadingTests
     public void What_is_pasted_keeps_its_structure_and_fits_where_it_goes(string pasted, ClauseKind beside, string expected)
     {
         static string Show(ReadClause c) => $"{c.Kind} {c.Words.Text.Replace('\n', '/')}{(c.Children.Count > 0 ? $"({string.Join(',', c.Children.Select(Show))})" : "")}";
-        Assert.Equal(expected, string.Join('|', DocumentReading.Paste(pasted, DocumentLayout.Sections, beside, english: false).Select(Show)));
+        Assert.Equal(expected, string.Join('|', DocumentReading.Paste(pasted, null, DocumentLayout.Sections, beside, english: false).Select(Show)));
     }
 
     /// <summary>The real documents: how many clauses of each kind, and how many of the source's words stand in the tree.</summary>

@@ -1,5 +1,7 @@
 using System.Globalization;
+using Conference.Shared;
 using Conference.Shared.Documents;
+using Conference.Tests.Resolutions;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Wordprocessing;
 
@@ -133,6 +135,49 @@ public sealed class WordDocumentTests
         Assert.All(file.Main.FooterParts, f => Assert.Equal("SHA-256: 00ff", f.Footer.InnerText));
 
         static string? Instruction(MainDocumentPart main, string id) => ((HeaderPart)main.GetPartById(id)).Header.Descendants<SimpleField>().SingleOrDefault()?.Instruction?.Value;
+    }
+
+    [Fact]
+    public void Lines_are_numbered_from_one_on_each_page_where_that_is_asked_for_and_what_stands_around_the_text_is_not_counted()
+    {
+        using var plain = new WordFile(WordDocument.Write(Resolution));
+        using var file = new WordFile(WordDocument.Write(Resolution with { LineNumbers = true }));
+        Assert.Empty(file.Errors);
+        Assert.All(plain.Sections, s => Assert.Null(s.GetFirstChild<LineNumberType>()));
+        Assert.All(file.Sections, s => Assert.Equal((1, LineNumberRestartValues.NewPage), ((int)s.GetFirstChild<LineNumberType>()!.CountBy!.Value, s.GetFirstChild<LineNumberType>()!.Restart!.Value)));
+        foreach (var style in new[] { "Title", "Subtitle", "Rule", "Authority", "EndOfPart" }) Assert.NotNull(file.Style(style).StyleParagraphProperties!.SuppressLineNumbers);
+        foreach (var style in new[] { "BodyText", "Clause", "Heading", "LegalBasis" }) Assert.Null(file.Style(style).StyleParagraphProperties!.SuppressLineNumbers);
+    }
+
+    [Fact]
+    public void Phrases_that_a_proposal_puts_in_or_takes_out_are_marked_in_text_and_tables()
+    {
+        using var file = new WordFile(WordDocument.Write(Resolution with
+        {
+            Landscape = true,
+            Content = [new DocumentTable([new("Nội dung", 1)], [new([new Prose(["Giữ ", new Phrase("bỏ", Change: WordChange.Deleted), new Phrase("thêm\ndòng sau", Change: WordChange.Inserted)])])])],
+        }));
+        Assert.Empty(file.Errors);
+        Assert.Equal([["Nội dung"], ["Giữ bỏthêm|dòng sau"]], file.Table(1));
+        Assert.Equal(["bỏ"], file.Body.Descendants<Run>().Where(r => r.RunProperties?.Strike is not null).Select(r => r.InnerText));
+        Assert.Equal(["thêm", "dòng sau"], file.Body.Descendants<Run>().Where(r => r.RunProperties?.Underline is not null).Select(r => r.InnerText));
+    }
+
+    [Fact]
+    public void A_whole_annex_that_comes_or_goes_leaves_nothing_behind()
+    {
+        var (without, with) = (Resolution with { Annexes = [] }, Resolution with { Annexes = [Resolution.Annexes[0]] });
+        var more = Resolution with { Annexes = [Resolution.Annexes[0], Resolution.Annexes[0] with { Title = "Chương trình thứ hai" }] };
+        foreach (var (before, after) in new[] { (without, with), (with, more), (with, without), (more, with), (without, Resolution) })
+        {
+            var changes = WordDocument.WriteChanges(before, after, _ => new("Ban Thư ký", new(2026, 1, 2)));
+            using var file = new WordFile(changes);
+            Assert.Empty(file.Errors);
+            Assert.Equal(RawWord.Read(WordDocument.Write(before), true), RawWord.Read(changes, false));
+            Assert.Equal(RawWord.Read(WordDocument.Write(after), true), RawWord.Read(changes, true));
+            // No paragraph is joined with a table: one that comes right before it would stay there, empty, when it is rejected.
+            Assert.DoesNotContain(file.Body.Elements<Table>(), t => t.PreviousSibling<Paragraph>()?.ParagraphProperties?.ParagraphMarkRunProperties?.GetFirstChild<Inserted>() is not null && t.PreviousSibling() is Paragraph);
+        }
     }
 
     [Fact]
