@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Conference.Sessions;
 using Microsoft.EntityFrameworkCore;
@@ -59,8 +60,8 @@ public sealed partial class HallTests(FloorApp app) : IClassFixture<FloorApp>
             if (!page.EndsWith("minutes", StringComparison.Ordinal)) Assert.DoesNotContain("Ambassador", vietnamese, StringComparison.Ordinal);
             if (!page.EndsWith("minutes", StringComparison.Ordinal)) Assert.DoesNotContain("Đại sứ", english, StringComparison.Ordinal);
         }
-        Assert.Contains("\"title\":\"Ambassador\"", await en.Read("/sessions/S-17/speakers?handler=People&q=bành+ngọc+ánh"), StringComparison.Ordinal);
-        Assert.Contains("\"words\":\"Bành Ngọc Ánh", await en.Read("/sessions/S-17/speakers?handler=People&q=korea+ambassador"), StringComparison.Ordinal);
+        foreach (var (words, title) in new[] { ("bành+ngọc+ánh", "Ambassador"), ("banh+ambassador", "Ambassador") })
+            Assert.Equal(title, JsonDocument.Parse(await en.Read($"/sessions/S-17/speakers?handler=People&q={words}")).RootElement[0].GetProperty("title").GetString());
         var speaking = (await room.Floor()).GetProperty("speaking");
         Assert.Equal(("Đại sứ", "Ambassador"), (speaking.GetProperty("title").GetString(), speaking.GetProperty("titleEn").GetString()));
         var line = (await app.With<SessionsDb, List<MinutesLine>>(async db => await db.LinesOf((await db.Find("S-17"))!.Id).ToListAsync())).Single(l => l.Act == SessionAct.FloorGiven);
