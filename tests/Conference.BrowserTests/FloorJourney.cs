@@ -51,7 +51,7 @@ public sealed class FloorJourney(Browser browser, ConferenceApp app) : IClassFix
         var chau = await browser.SitsDown(app, People.DakLak, "en-GB");
         await organiser.GotoAsync("/sessions/S-14/speakers");
         await chau.GotoAsync("/sessions/S-14");
-        var (who, found) = (organiser.GetByLabel("Who: name or organisation"), organiser.GetByRole(AriaRole.Option));
+        var (who, found) = (organiser.Locator("#add-who"), organiser.GetByRole(AriaRole.Option));
         var (sent, answer) = (new TaskCompletionSource(), new TaskCompletionSource());
         await organiser.RouteAsync("**/speakers?handler=Add", async route =>
         {
