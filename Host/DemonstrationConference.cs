@@ -23,14 +23,19 @@ internal static class DemonstrationConference
         // The conference stands in the late morning of its third day: the latest such morning that is over, so that nothing lies ahead of the clock.
         var thirdDay = DateOnly.FromDateTime(zone.Local(zone.Now) - new TimeSpan(11, 30, 0));
         var messages = app.Services.GetRequiredService<IMessageEngine>();
-        for (var part = 0; ; part++)
+        List<int> orders;
+        await using (var scope = app.Services.CreateAsyncScope()) orders = [.. scope.ServiceProvider.GetServices<IDemonstration>().Select(d => d.Order).Order()];
+        foreach (var (order, together) in orders.CountBy(o => o))
+        {
+            await Task.WhenAll(Enumerable.Range(0, together).Select(n => Task.Run(() => Fill(order, n), stopping)));
+            await messages.Idle(stopping);
+        }
+
+        async Task Fill(int order, int n)
         {
             await using var scope = app.Services.CreateAsyncScope();
             scope.ServiceProvider.GetRequiredService<CurrentActor>().Is("demonstration");
-            var parts = scope.ServiceProvider.GetServices<IDemonstration>().OrderBy(d => d.Order).ToList();
-            if (part == parts.Count) return;
-            await parts[part].Fill(zone.ToUtc(thirdDay), stopping);
-            await messages.Idle(stopping);
+            await scope.ServiceProvider.GetServices<IDemonstration>().Where(d => d.Order == order).ElementAt(n).Fill(zone.ToUtc(thirdDay), stopping);
         }
     }
 }

@@ -11,7 +11,7 @@ namespace Conference.Feedback;
 /// Owns: Comment, ModerationEntry, CommentGroup, SessionSummary. Tells the others: CommentPublished, CommentWithdrawn,
 /// CommentPutOnScreen, CommentTakenOffScreen, CommentsOnScreenChanged. Listens to: AgendaReleased, SessionOpened, SessionSuspended, SessionClosed,
 /// ScreenChanged, ClauseSourced, ClausesRenumbered,
-/// ResolutionAdopted, PersonChanged, OrganisationChanged.
+/// ResolutionAdopted, PeopleChanged, OrganisationsChanged.
 /// </summary>
 public static class FeedbackModule
 {

@@ -1,6 +1,7 @@
 using Conference.Shared.Access;
 using Conference.Shared.Contracts;
 using Conference.Shared.Data;
+using Microsoft.EntityFrameworkCore;
 
 namespace Conference.Feedback;
 
@@ -38,15 +39,17 @@ public sealed class KnownOrganisation
 /// <summary>Keeps our copies of people and organisations.</summary>
 public static class ParticipantsHandler
 {
-    public static async Task Handle(PersonChanged changed, FeedbackDb db, CancellationToken ct)
+    public static async Task Handle(PeopleChanged changed, FeedbackDb db, CancellationToken ct)
     {
-        var person = await db.People.FindAsync([changed.PersonId], ct) ?? db.Add(KnownPerson.Of(changed.PersonId)).Entity;
-        person.Become(changed);
+        var ids = changed.People.Select(p => p.PersonId).ToList();
+        var known = await db.People.Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id, ct);
+        foreach (var news in changed.People) (known.GetValueOrDefault(news.PersonId) ?? db.Add(KnownPerson.Of(news.PersonId)).Entity).Become(news);
     }
 
-    public static async Task Handle(OrganisationChanged changed, FeedbackDb db, CancellationToken ct)
+    public static async Task Handle(OrganisationsChanged changed, FeedbackDb db, CancellationToken ct)
     {
-        var organisation = await db.Organisations.FindAsync([changed.OrganisationId], ct) ?? db.Add(KnownOrganisation.Of(changed.OrganisationId)).Entity;
-        organisation.Become(changed);
+        var ids = changed.Organisations.Select(o => o.OrganisationId).ToList();
+        var known = await db.Organisations.Where(o => ids.Contains(o.Id)).ToDictionaryAsync(o => o.Id, ct);
+        foreach (var news in changed.Organisations) (known.GetValueOrDefault(news.OrganisationId) ?? db.Add(KnownOrganisation.Of(news.OrganisationId)).Entity).Become(news);
     }
 }

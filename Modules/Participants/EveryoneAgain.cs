@@ -8,7 +8,7 @@ namespace Conference.Participants;
 /// <summary>Every organisation and person as they are now, for modules that keep copies of them.</summary>
 internal sealed class EveryoneAgain(ParticipantsDb db) : ITellsAgain
 {
-    public IReadOnlyCollection<Type> Messages { get; } = [typeof(OrganisationChanged), typeof(PersonChanged)];
+    public IReadOnlyCollection<Type> Messages { get; } = [typeof(OrganisationsChanged), typeof(PeopleChanged)];
 
     public ModuleDb Db => db;
 
@@ -18,7 +18,6 @@ internal sealed class EveryoneAgain(ParticipantsDb db) : ITellsAgain
         var (organisations, people) = db.Database.IsNpgsql()
             ? (db.Organisations.FromSql($"""SELECT * FROM "Participants_Organisations" FOR SHARE"""), db.People.FromSql($"""SELECT * FROM "Participants_People" FOR SHARE"""))
             : (db.Organisations, (IQueryable<Person>)db.People);
-        foreach (var organisation in await organisations.AsNoTracking().ToListAsync(ct)) db.Publish(organisation.News());
-        foreach (var person in await people.AsNoTracking().ToListAsync(ct)) db.Publish(person.News());
+        db.Tell(await organisations.AsNoTracking().ToListAsync(ct), await people.AsNoTracking().ToListAsync(ct));
     }
 }

@@ -20,7 +20,6 @@ public sealed class Organisation
     {
         var organisation = new Organisation { Id = id, Code = code, Kind = kind, Name = name, NameEn = nameEn, ShortName = shortName, ShortNameEn = shortNameEn };
         db.Add(organisation);
-        db.Publish(organisation.News());
         return organisation;
     }
 

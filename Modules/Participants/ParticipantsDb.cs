@@ -1,3 +1,4 @@
+using Conference.Shared.Contracts;
 using Conference.Shared.Data;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -13,6 +14,23 @@ public sealed class ParticipantsDb(DbContextOptions<ParticipantsDb> options, Mod
     public DbSet<ApiToken> Tokens => Set<ApiToken>();
 
     protected override string Module => "Participants";
+
+    /// <summary>Whoever is registered or changed is told to the other modules, so that nobody who changes something can forget to.</summary>
+    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        Tell(Changed<Organisation>(), Changed<Person>());
+        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+
+        IEnumerable<T> Changed<T>() where T : class => ChangeTracker.Entries<T>().Where(e => e.State is EntityState.Added or EntityState.Modified).Select(e => e.Entity);
+    }
+
+    /// <summary>Publishes what these are now, in messages of a size that a handler stores without keeping others who write waiting.</summary>
+    internal void Tell(IEnumerable<Organisation> organisations, IEnumerable<Person> people)
+    {
+        const int Most = 250;
+        foreach (var some in organisations.Select(o => o.News()).Chunk(Most)) Publish(new OrganisationsChanged(some));
+        foreach (var some in people.Select(p => p.News()).Chunk(Most)) Publish(new PeopleChanged(some));
+    }
 
     protected override void MapModule(ModelBuilder model)
     {

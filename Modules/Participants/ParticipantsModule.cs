@@ -14,7 +14,7 @@ namespace Conference.Participants;
 
 /// <summary>
 /// Who takes part: organisations, people, their roles and badges; signing in. Owns: Organisation, Person, Account,
-/// ApiToken. Tells the others: OrganisationChanged, PersonChanged. Listens to nobody.
+/// ApiToken. Tells the others: OrganisationsChanged, PeopleChanged. Listens to nobody.
 /// </summary>
 public static class ParticipantsModule
 {

@@ -33,11 +33,10 @@ public sealed class Person
             Roles = known, BadgeCodeHash = HashOf(badgeCode),
         };
         db.Add(person);
-        db.Publish(person.News());
         return person;
     }
 
-    internal PersonChanged News() => new(Id, Name, Title, OrganisationId, Roles);
+    internal PersonChanged News() => new(Id, Name, Title, TitleEn, OrganisationId, Roles);
 
     /// <summary>Ten letters and figures that cannot be mistaken for one another: 50 bits, written ABCDE-FGHIJ.</summary>
     public static string NewBadgeCode() => RandomNumberGenerator.GetString(Alphabet, 5) + "-" + RandomNumberGenerator.GetString(Alphabet, 5);

@@ -11,7 +11,7 @@ namespace Conference.Resolutions;
 /// From draft to resolution: clauses with their sources and history, adoption, the action program. Owns: Resolution, Clause,
 /// Revision, NumberedDraft, Source, Amendment, Adoption, Corrigendum, Silence, Signing, ActionProgram, ActionTask. Tells the others: ClauseSourced, ClausesRenumbered, ClausesChanged,
 /// ResolutionAdopted. Listens to:
-/// CommentPublished, CommentWithdrawn, OrganisationChanged, DecisionTaken, DecisionTakenBack, SilenceBegan, SilenceEnded.
+/// CommentPublished, CommentWithdrawn, OrganisationsChanged, DecisionTaken, DecisionTakenBack, SilenceBegan, SilenceEnded.
 /// </summary>
 public static class ResolutionsModule
 {

@@ -1,5 +1,6 @@
 using Conference.Shared.Contracts;
 using Conference.Shared.Data;
+using Microsoft.EntityFrameworkCore;
 
 namespace Conference.Sessions;
 
@@ -10,6 +11,7 @@ public sealed class KnownPerson
     public Guid Id { get; private set; }
     public string Name { get; private set; } = "";
     public string Title { get; private set; } = "";
+    public string TitleEn { get; private set; } = "";
     public Guid OrganisationId { get; private set; }
     /// <summary>Roles, each between spaces, so that one can be looked for.</summary>
     public string Roles { get; private set; } = "";
@@ -21,8 +23,8 @@ public sealed class KnownPerson
 
     internal static KnownPerson Of(Guid id) => new() { Id = id };
 
-    internal void Become(PersonChanged news) => (Name, Title, OrganisationId, Roles, MaySpeak) =
-        (news.Name, news.Title, news.OrganisationId, $" {string.Join(' ', news.Roles)} ", news.Roles.Any(r => r != Shared.Access.Roles.Observer));
+    internal void Become(PersonChanged news) => (Name, Title, TitleEn, OrganisationId, Roles, MaySpeak) =
+        (news.Name, news.Title, news.TitleEn, news.OrganisationId, $" {string.Join(' ', news.Roles)} ", news.Roles.Any(r => r != Shared.Access.Roles.Observer));
 }
 
 /// <summary>Our copy of an organisation: a delegation at the conference.</summary>
@@ -46,15 +48,17 @@ public sealed class KnownOrganisation
 /// <summary>Keeps our copies of people and organisations.</summary>
 public static class ParticipantsHandler
 {
-    public static async Task Handle(PersonChanged changed, SessionsDb db, CancellationToken ct)
+    public static async Task Handle(PeopleChanged changed, SessionsDb db, CancellationToken ct)
     {
-        var person = await db.People.FindAsync([changed.PersonId], ct) ?? db.Add(KnownPerson.Of(changed.PersonId)).Entity;
-        person.Become(changed);
+        var ids = changed.People.Select(p => p.PersonId).ToList();
+        var known = await db.People.Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id, ct);
+        foreach (var news in changed.People) (known.GetValueOrDefault(news.PersonId) ?? db.Add(KnownPerson.Of(news.PersonId)).Entity).Become(news);
     }
 
-    public static async Task Handle(OrganisationChanged changed, SessionsDb db, CancellationToken ct)
+    public static async Task Handle(OrganisationsChanged changed, SessionsDb db, CancellationToken ct)
     {
-        var organisation = await db.Organisations.FindAsync([changed.OrganisationId], ct) ?? db.Add(KnownOrganisation.Of(changed.OrganisationId)).Entity;
-        organisation.Become(changed);
+        var ids = changed.Organisations.Select(o => o.OrganisationId).ToList();
+        var known = await db.Organisations.Where(o => ids.Contains(o.Id)).ToDictionaryAsync(o => o.Id, ct);
+        foreach (var news in changed.Organisations) (known.GetValueOrDefault(news.OrganisationId) ?? db.Add(KnownOrganisation.Of(news.OrganisationId)).Entity).Become(news);
     }
 }

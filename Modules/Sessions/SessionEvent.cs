@@ -24,6 +24,7 @@ public sealed record EventFacts
     /// <summary>Whose name it is, where the conference knows them: names change, and two people may have the same.</summary>
     public Guid? PersonId { get; init; }
     public string? Title { get; init; }
+    public string? TitleEn { get; init; }
     public string? Organisation { get; init; }
     public string? OrganisationEn { get; init; }
     public string? OnBehalfOf { get; init; }

@@ -9,7 +9,7 @@ namespace Conference.Sessions;
 /// <summary>
 /// What happens: sessions as they are run. Owns: LiveSession, SessionEvent, Floor, Speaker, RunSheetItem, Presence, RulesOfProcedure, Decision, Seat, MinutesSentence, SessionScreen, Screen, the live topics conference, screens,
 /// session/{id}/room, session/{id}/vote and session/{id}/podium. Tells the others: SessionOpened, SessionSuspended, SessionClosed, SessionOpeningTakenBack, SpeechGiven, DecisionTaken, DecisionTakenBack, SilenceBegan, SilenceEnded,
-/// ScreenChanged. Listens to: AgendaReleased, PersonChanged, OrganisationChanged, CommentPutOnScreen, CommentTakenOffScreen, CommentsOnScreenChanged, CommentWithdrawn, ClausesChanged.
+/// ScreenChanged. Listens to: AgendaReleased, PeopleChanged, OrganisationsChanged, CommentPutOnScreen, CommentTakenOffScreen, CommentsOnScreenChanged, CommentWithdrawn, ClausesChanged.
 /// </summary>
 public static class SessionsModule
 {
@@ -22,6 +22,7 @@ public static class SessionsModule
         services.AddScoped<LiveTopic, RoomTopic>();
         services.AddScoped<LiveTopic, PodiumTopic>();
         services.AddSingleton<RoomParts>();
+        services.AddSingleton<SharedReadings>();
         services.AddSingleton(new RoomPart("CockpitHead", Podium.Roles));
         services.AddSingleton(new RoomPart("LastActs", Podium.Roles, Podium: true));
         services.AddSingleton(new RoomPart("ProgrammePanel", Podium.Roles, Podium: true));

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Conference.Shared;
 
-/// <summary>A module's part of the demonstration conference. Parts are filled in order, each after the messages of those before are handled.</summary>
+/// <summary>A module's part of the demonstration conference. Parts are filled in order, after the messages of those before are handled; parts of the same order at the same time, so they need nothing of each other.</summary>
 public interface IDemonstration
 {
     int Order { get; }

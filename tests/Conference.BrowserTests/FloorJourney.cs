@@ -44,6 +44,54 @@ public sealed class FloorJourney(Browser browser, ConferenceApp app) : IClassFix
     }
 
     [Fact]
+    public async Task What_is_typed_while_an_answer_is_under_way_or_the_list_changes_stays_where_it_is()
+    {
+        var organiser = await browser.SitsDown(app, People.Organiser, "en-GB");
+        var chau = await browser.SitsDown(app, People.DakLak, "en-GB");
+        await organiser.GotoAsync("/sessions/S-14/speakers");
+        await chau.GotoAsync("/sessions/S-14");
+        var (who, found) = (organiser.Locator("#add-who"), organiser.GetByRole(AriaRole.Option));
+        var (sent, answer) = (new TaskCompletionSource(), new TaskCompletionSource());
+        await organiser.RouteAsync("**/speakers?handler=Add", async route =>
+        {
+            sent.TrySetResult();
+            await answer.Task;
+            await route.ContinueAsync();
+        });
+
+        await organiser.Keyboard.PressAsync("a");
+        await organiser.Keyboard.TypeAsync("ly thanh");
+        await Expect(found.First).ToContainTextAsync("Lý Thanh Trúc");
+        foreach (var key in new[] { "ArrowDown", "Enter", "Enter" }) await organiser.Keyboard.PressAsync(key);
+        await sent.Task;
+        // The first is being added: whoever keeps the list types on.
+        await organiser.Keyboard.TypeAsync("han quoc dai su");
+        answer.SetResult();
+        await Expect(organiser.Locator(".queue-of-speakers > li").Last).ToContainTextAsync("Lý Thanh Trúc");
+        await Expect(who).ToHaveValueAsync("han quoc dai su");
+        await Expect(who).ToBeFocusedAsync();
+        await Expect(found.First).ToContainTextAsync("Bành Ngọc Ánh");
+
+        // Someone else asks while the list of what was found is open and a word is marked; then the list is closed.
+        await organiser.EvaluateAsync("() => { const field = document.activeElement; field.setSelectionRange(4, 8); field.composing = true; }");
+        await chau.Locator(".asking > summary").FocusAsync();
+        await chau.Keyboard.PressAsync("Enter");
+        await chau.Button("Put me on the list").FocusAsync();
+        await chau.Keyboard.PressAsync("Enter");
+        await Expect(organiser.Locator(".queue-of-speakers > li").Last).ToContainTextAsync("Lê Minh Châu");
+        Assert.Equal("han quoc dai su 4 8 true", await organiser.EvaluateAsync<string>("() => { const f = document.activeElement; return `${f.value} ${f.selectionStart} ${f.selectionEnd} ${f.composing}`; }"));
+        await Expect(found.First).ToContainTextAsync("Bành Ngọc Ánh");
+        await Expect(who).ToHaveAttributeAsync("aria-expanded", "true");
+        await organiser.Keyboard.PressAsync("ArrowDown");
+        await organiser.Keyboard.PressAsync("Enter");
+        await organiser.Keyboard.PressAsync("Enter");
+        await Expect(organiser.Locator(".queue-of-speakers > li").Last).ToContainTextAsync("Bành Ngọc Ánh");
+        await Expect(who).ToBeHiddenAsync();
+        await organiser.Context.CloseAsync();
+        await chau.Context.CloseAsync();
+    }
+
+    [Fact]
     public async Task Five_laptops_whose_own_clocks_are_wrong_show_the_same_time_within_a_fifth_of_a_second()
     {
         int[] wrongBy = [0, 3_600_000, -45_000, 86_400_000, -1_234_567];

@@ -29,6 +29,14 @@ public sealed partial class Visitor : IDisposable
         return text;
     }
 
+    /// <summary>Reads a part again as its page's script does once it has heard of an event.</summary>
+    public async Task<string> Reread(string url, long heard)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, url) { Headers = { { "X-Heard", $"{heard}" } } };
+        using var answer = await client.SendAsync(request);
+        return WebUtility.HtmlDecode(await answer.EnsureSuccessStatusCode().Content.ReadAsStringAsync());
+    }
+
     /// <summary>Fills in the form of <paramref name="page"/> and posts it to <paramref name="action"/>.</summary>
     public Task<HttpResponseMessage> Submit(string page, string action, params (string Name, string Value)[] fields) =>
         Submit(page, action, fields.Select(f => new KeyValuePair<string, string>(f.Name, f.Value)));

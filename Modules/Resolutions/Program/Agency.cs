@@ -29,10 +29,13 @@ public sealed class Agency
 /// <summary>Keeps our copy of organisations. Messages to one handler arrive in the order of their publication.</summary>
 public static class AgencyNewsHandler
 {
-    public static async Task Handle(OrganisationChanged changed, ResolutionsDb db, CancellationToken ct)
+    public static async Task Handle(OrganisationsChanged changed, ResolutionsDb db, CancellationToken ct)
     {
-        if (await db.Agencies.FindAsync([changed.OrganisationId], ct) is { } known) known.Become(changed);
-        else db.Add(Agency.Of(changed));
+        var ids = changed.Organisations.Select(o => o.OrganisationId).ToList();
+        var known = await db.Agencies.Where(a => ids.Contains(a.Id)).ToDictionaryAsync(a => a.Id, ct);
+        foreach (var news in changed.Organisations)
+            if (known.GetValueOrDefault(news.OrganisationId) is { } agency) agency.Become(news);
+            else db.Add(Agency.Of(news));
     }
 }
 

@@ -12,7 +12,7 @@ namespace Conference.Sessions;
 /// <summary>Attendance and quorum at /api/v1/sessions/{code}, for those who run sessions and for turnstiles at the door.</summary>
 internal static class AttendanceApi
 {
-    internal sealed record AttendeeAnswer(Guid PersonId, string Name, string Title, string OrganisationCode, string Organisation, OrganisationKind Kind, PresenceState State, bool Votes, string? Deputy, string? DeputyOf, IReadOnlyList<Stay> Stays);
+    internal sealed record AttendeeAnswer(Guid PersonId, string Name, string Title, string TitleEn, string OrganisationCode, string Organisation, OrganisationKind Kind, PresenceState State, bool Votes, string? Deputy, string? DeputyOf, IReadOnlyList<Stay> Stays);
     internal sealed record QuorumAnswer(QuorumFraction Fraction, CountedUnit Of, int Present, int Entitled, int Needed, bool Reached);
     internal sealed record AttendanceAnswer(PresenceRule Presence, QuorumAnswer ToOpen, QuorumAnswer ToDecide, IReadOnlyList<AttendeeAnswer> People);
     internal sealed record Badge(string? Code);
@@ -29,7 +29,7 @@ internal static class AttendanceApi
             var list = (await AttendanceList.Read(session, db, ct)).Matching(q, null);
             var hall = await db.HallOf(session, ct);
             return TypedResults.Ok(new AttendanceAnswer(hall.Rules.Presence, Of(hall.ToOpen), Of(hall.ToDecide),
-                [.. from k in list.Kinds from d in k.Delegations from p in d.People select new AttendeeAnswer(p.PersonId, p.Name, p.Title, d.Organisation.Code, d.Organisation.Name, k.Kind, p.State, p.Votes, p.Deputy, p.DeputyOf, p.Stays)]));
+                [.. from k in list.Kinds from d in k.Delegations from p in d.People select new AttendeeAnswer(p.PersonId, p.Name, p.Title, p.TitleEn, d.Organisation.Code, d.Organisation.Name, k.Kind, p.State, p.Votes, p.Deputy, p.DeputyOf, p.Stays)]));
         }).WithSummary("Who takes part in a session and who is there, with the quorum to open and to decide");
         attendance.MapPost("/badges", async Task<Results<Ok<NotedAnswer>, NotFound>> (string code, Badge badge, SessionsDb db, AttendanceDesk desk, IBadges badges, ClaimsPrincipal user, CancellationToken ct) =>
         {

@@ -8,7 +8,7 @@ internal sealed class AttendanceDemonstration(SessionsDb db) : IDemonstration
 {
     private static readonly Procedure Rules = Procedure.Usual with { Presence = PresenceRule.Counted };
 
-    public int Order => 7;
+    public int Order => 4;
 
     public async Task Fill(DateTime today, CancellationToken ct)
     {
@@ -36,7 +36,7 @@ internal sealed class AttendanceDemonstration(SessionsDb db) : IDemonstration
                 var presence = Presence.Expected(session, person);
                 if (here) presence.Came(came.AddSeconds(20 * chance - 1500), session.ClosedAt, chance % 3 == 0 ? CameBy.Self : CameBy.Door);
                 else presence.Excuse(person, came);
-                db.Add(presence);
+                db.Append(presence);
             }
         }
         await db.SaveChangesAsync(ct);

@@ -44,7 +44,7 @@ public sealed class AttendanceDesk(SessionsDb db)
         verb(presence, person);
         db.Log(session.Id, act, who, new()
         {
-            Person = deputy?.Name ?? person.Name, PersonId = deputy?.Id ?? person.Id, Title = deputy?.Title ?? person.Title, OnBehalfOf = deputy is null ? null : person.Name,
+            Person = deputy?.Name ?? person.Name, PersonId = deputy?.Id ?? person.Id, Title = (deputy ?? person).Title, TitleEn = (deputy ?? person).TitleEn, OnBehalfOf = deputy is null ? null : person.Name,
             Organisation = organisation?.Name, OrganisationEn = organisation?.NameEn,
         });
         try

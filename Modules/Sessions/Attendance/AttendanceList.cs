@@ -7,7 +7,10 @@ namespace Conference.Sessions;
 /// <summary>One person of the attendance list.</summary>
 /// <param name="Deputy">Name of whoever stands in for this person.</param>
 /// <param name="DeputyOf">Name of whom this person stands in for.</param>
-public sealed record Attendee(Guid PersonId, string Name, string Title, Guid OrganisationId, PresenceState State, IReadOnlyList<Stay> Stays, bool Votes, string? Deputy, string? DeputyOf);
+public sealed record Attendee(Guid PersonId, string Name, string Title, string TitleEn, Guid OrganisationId, PresenceState State, IReadOnlyList<Stay> Stays, bool Votes, string? Deputy, string? DeputyOf)
+{
+    public string TitleName => Sentences.Pick(Title, TitleEn);
+}
 
 /// <summary>A delegation of the attendance list.</summary>
 public sealed record AttendingDelegation(KnownOrganisation Organisation, IReadOnlyList<Attendee> People)
@@ -40,7 +43,7 @@ public sealed record AttendanceList(LiveSession Session, IReadOnlyList<Attending
         Attendee Attends(KnownPerson person)
         {
             var presence = presences.GetValueOrDefault(person.Id);
-            return new(person.Id, person.Name, person.Title, person.OrganisationId, presence?.State ?? PresenceState.Expected, presence?.Stays ?? [], voting.Contains(person.Id),
+            return new(person.Id, person.Name, person.Title, person.TitleEn, person.OrganisationId, presence?.State ?? PresenceState.Expected, presence?.Stays ?? [], voting.Contains(person.Id),
                 presence?.DeputyId is { } deputy ? names.GetValueOrDefault(deputy) : null, deputies[person.Id].FirstOrDefault());
         }
         var delegations = people.Where(p => organisations.ContainsKey(p.OrganisationId)).GroupBy(p => p.OrganisationId)

@@ -9,7 +9,7 @@ internal static class AttendanceServices
     {
         services.AddScoped<AttendanceDesk>();
         services.AddSingleton(new RoomPart("AttendancePanel", Podium.Roles, Podium: true));
-        services.AddSingleton(new RoomPart("PresenceStrip", [], Spread: 400));
+        services.AddSingleton(new RoomPart("PresenceStrip", [], Spread: 400, Hears: RoomPart.Acts(RoomPart.OfState)));
         services.AddScoped<IDemonstration, AttendanceDemonstration>();
     }
 }

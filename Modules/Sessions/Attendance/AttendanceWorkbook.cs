@@ -23,7 +23,7 @@ internal static class AttendanceWorkbook
             from p in delegation.People
             select (string[])
             [
-                t[kind.Kind.Words], delegation.Organisation.Code, Sentences.Pick(delegation.Organisation.Name, delegation.Organisation.NameEn), p.Name, p.Title, t[p.State.Words],
+                t[kind.Kind.Words], delegation.Organisation.Code, Sentences.Pick(delegation.Organisation.Name, delegation.Organisation.NameEn), p.Name, p.TitleName, t[p.State.Words],
                 When(p.Stays.Count > 0 ? p.Stays[0].From : null), When(p.Stays.Count > 0 ? Until(p.Stays[^1]) : null),
                 string.Join("; ", p.Stays.Select(s => $"{When(s.From)} – {When(Until(s))}")), p.Stays.Count > 0 ? t[p.Stays[^1].By.Words] : "", p.Deputy ?? "", p.DeputyOf ?? "", p.Votes ? "×" : "",
             ]);

@@ -34,7 +34,7 @@ public sealed class CheckInAtDoorModel(SessionsDb db, AttendanceDesk desk, IBadg
         {
             if (await badges.WhoCarries(badge, ct) is not { } person) throw new RuleBroken("This badge is not known at this conference.");
             noted = await desk.ComeIn(session, person, CameBy.Door, User.RequiredActor().Name, ct);
-            return new(true, noted.Person.Name, $"{noted.Person.Title} · {noted.Organisation}", texts["Welcome"]);
+            return new(true, noted.Person.Name, $"{noted.Person.TitleName} · {noted.Organisation}", texts["Welcome"]);
         }
         catch (RuleBroken refusal)
         {

@@ -9,7 +9,7 @@ internal sealed class DecidingDemonstration(SessionsDb db) : IDemonstration
 {
     private const string Clerk = "Đoàn Hải Yến", Chair = "Đàm Quốc Trụ";
 
-    public int Order => 8;
+    public int Order => 6;
 
     public async Task Fill(DateTime today, CancellationToken ct)
     {

@@ -16,7 +16,8 @@ internal static class DecidingServices
         services.AddHostedService(s => s.GetRequiredService<BallotIntake>());
         services.AddScoped<LiveTopic, VoteTopic>();
         services.AddSingleton(new RoomPart("DecisionPanel", Podium.Roles, Podium: true));
-        services.AddSingleton(new RoomPart("BallotPanel", [], Spread: 400));
+        services.AddSingleton(new RoomPart("BallotPanel", [], Spread: 400, Hears: RoomPart.Acts([.. RoomPart.OfState, SessionAct.ItemBegan, SessionAct.QuorumStated, SessionAct.Proposed,
+            SessionAct.ProposalDropped, SessionAct.VoteOpened, SessionAct.VoteClosed, SessionAct.Adopted, SessionAct.Rejected, SessionAct.SilenceBegan, SessionAct.SilenceBroken])));
         services.AddSingleton(new RoomPart("ScreenDecision", []));
         services.AddScoped<ITrace, DecisionTrace>();
         services.AddScoped<IDemonstration, DecidingDemonstration>();

@@ -13,10 +13,10 @@ internal static class FloorApi
 {
     /// <param name="Spent">Seconds on the clock; while it runs it grows from <paramref name="RunningSince"/>.</param>
     internal sealed record SpeakerAnswer(
-        Guid Id, Guid PersonId, string Name, string Title, Guid OrganisationId, string Organisation, string OrganisationEn, SpeechKind Kind, string? OnBehalfOf, string? Subject,
+        Guid Id, Guid PersonId, string Name, string Title, string TitleEn, Guid OrganisationId, string Organisation, string OrganisationEn, SpeechKind Kind, string? OnBehalfOf, string? Subject,
         Guid? Answers, DateTime AskedAt, SpeakerState State, DateTime? StartedAt, DateTime? RunningSince, double Spent, int? Limit, DateTime? EndedAt, Ruling? Ruling, string? RulingWords)
     {
-        public static SpeakerAnswer Of(Speaker s, DateTime now) => new(s.Id, s.PersonId, s.Name, s.Title, s.OrganisationId, s.Organisation, s.OrganisationEn, s.Kind, s.OnBehalfOf, s.Subject,
+        public static SpeakerAnswer Of(Speaker s, DateTime now) => new(s.Id, s.PersonId, s.Name, s.Title, s.TitleEn, s.OrganisationId, s.Organisation, s.OrganisationEn, s.Kind, s.OnBehalfOf, s.Subject,
             s.AnswersId, s.AskedAt, s.State, s.StartedAt, s.RunningSince, Math.Round(s.Spent(now).TotalSeconds, 3), s.Limit, s.EndedAt, s.Ruling, s.RulingWords);
     }
 

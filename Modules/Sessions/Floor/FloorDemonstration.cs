@@ -66,7 +66,7 @@ internal sealed class FloorDemonstration(SessionsDb db) : IDemonstration
     private Dictionary<Guid, KnownPerson> people = [];
     private Dictionary<Guid, KnownOrganisation> organisations = [];
 
-    public int Order => 7;
+    public int Order => 4;
 
     public async Task Fill(DateTime today, CancellationToken ct)
     {

@@ -48,7 +48,7 @@ internal sealed class PeopleSearch(SessionsDb db)
     {
         public string Words => Organisation is null ? Person.Name : $"{Person.Name} · {Sentences.Pick(Organisation.ShortName, Organisation.ShortNameEn)}";
 
-        public string Folded { get; } = Fold.ForSearch($"{Person.Name} {Person.Title} {Organisation?.Code} {Organisation?.Name} {Organisation?.NameEn} {Organisation?.ShortName} {Organisation?.ShortNameEn}");
+        public string Folded { get; } = Fold.ForSearch($"{Person.Name} {Person.Title} {Person.TitleEn} {Organisation?.Code} {Organisation?.Name} {Organisation?.NameEn} {Organisation?.ShortName} {Organisation?.ShortNameEn}");
 
         public string Name { get; } = Fold.ForSearch(Person.Name);
     }

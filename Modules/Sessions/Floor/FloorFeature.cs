@@ -15,7 +15,9 @@ internal static class FloorFeature
         services.AddSingleton(new RoomPart("SpeakingTotals", Podium.Roles));
         services.AddSingleton(new RoomPart("NotesPanel", Podium.Roles, Podium: true));
         services.AddSingleton(new RoomPart("RunSheetList", [Roles.Organiser], Podium: true));
-        services.AddSingleton(new RoomPart("FloorStrip", [], Spread: 600));
+        services.AddSingleton(new RoomPart("FloorStrip", [], Spread: 600, Hears: RoomPart.Acts(
+            [.. RoomPart.OfState, SessionAct.ListOpened, SessionAct.ListClosed, SessionAct.Asked, SessionAct.Added, SessionAct.GaveUp, SessionAct.Reordered, SessionAct.FloorGiven, SessionAct.FloorPaused,
+                SessionAct.FloorResumed, SessionAct.TimeAdded, SessionAct.Spoke, SessionAct.PointRuled, SessionAct.LimitsSet, SessionAct.ItemBegan])));
         services.AddScoped<IDemonstration, FloorDemonstration>();
     }
 }

@@ -31,8 +31,12 @@ public sealed class SpeakersPanelViewComponent(SessionsDb db) : ViewComponent
 /// <summary>For everyone in the room: who speaks, who is next, one's own place; and asking for the floor.</summary>
 public sealed class FloorStripViewComponent(SessionsDb db) : ViewComponent
 {
-    public async Task<IViewComponentResult> InvokeAsync(LiveSession session) =>
-        View("/Pages/Sessions/Floor/FloorStrip.cshtml", await ShownList.Read(session, db, HttpContext.RequestAborted, whole: false));
+    public async Task<IViewComponentResult> InvokeAsync(LiveSession session)
+    {
+        var shown = await ShownList.Read(session, db, HttpContext.RequestAborted, whole: false);
+        HttpContext.Features.Set(new Addressed(shown.List.Entries.Select(e => e.PersonId).ToHashSet()));
+        return View("/Pages/Sessions/Floor/FloorStrip.cshtml", shown);
+    }
 }
 
 /// <summary>Who has spoken for how long, and which delegations have not spoken yet.</summary>

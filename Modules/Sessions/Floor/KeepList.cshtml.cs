@@ -26,7 +26,7 @@ public sealed class KeepListModel(SessionsDb db, FloorDesk desk, Sentences texts
     public async Task<IActionResult> OnGetPeopleAsync(string code, string? q, CancellationToken ct)
     {
         if (await db.Find(code, ct) is not { } session) return NotFound();
-        return new JsonResult((await new PeopleSearch(db).Find(session, q, ct)).Take(PeopleSearch.Most).Select(f => new { words = f.Words, title = f.Person.Title }));
+        return new JsonResult((await new PeopleSearch(db).Find(session, q, ct)).Take(PeopleSearch.Most).Select(f => new { words = f.Words, title = f.Person.TitleName }));
     }
 
     public Task<IActionResult> OnPostOpenAsync(string code, CancellationToken ct) => Run(code, (list, who) => list.Floor.OpenList(list, who, db), texts["The list of speakers is open."], ct);

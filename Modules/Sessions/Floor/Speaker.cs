@@ -23,6 +23,7 @@ public sealed class Speaker
     public Guid PersonId { get; private set; }
     public string Name { get; private set; } = "";
     public string Title { get; private set; } = "";
+    public string TitleEn { get; private set; } = "";
     public Guid OrganisationId { get; private set; }
     public OrganisationKind? OrganisationKind { get; private set; }
     public string Organisation { get; private set; } = "";
@@ -65,12 +66,12 @@ public sealed class Speaker
     /// <summary>What the log and the minutes say of it.</summary>
     internal EventFacts Facts => new()
     {
-        Person = Name, PersonId = PersonId, Title = Title, Organisation = Organisation, OrganisationEn = OrganisationEn, OnBehalfOf = OnBehalfOf, Kind = Kind.Key, Text = Subject, Limit = Limit,
+        Person = Name, PersonId = PersonId, Title = Title, TitleEn = TitleEn, Organisation = Organisation, OrganisationEn = OrganisationEn, OnBehalfOf = OnBehalfOf, Kind = Kind.Key, Text = Subject, Limit = Limit,
     };
 
     internal static Speaker Ask(Guid sessionId, KnownPerson person, KnownOrganisation? organisation, FloorRequest request, Guid? itemId, string who, DateTime now) => new()
     {
-        Id = Guid.CreateVersion7(now), SessionId = sessionId, PersonId = person.Id, Name = person.Name, Title = person.Title, OrganisationId = person.OrganisationId,
+        Id = Guid.CreateVersion7(now), SessionId = sessionId, PersonId = person.Id, Name = person.Name, Title = person.Title, TitleEn = person.TitleEn, OrganisationId = person.OrganisationId,
         OrganisationKind = organisation?.Kind, Organisation = organisation?.Name ?? "", OrganisationEn = organisation?.NameEn ?? "", Kind = request.Kind,
         OnBehalfOf = Line(request.OnBehalfOf), Subject = Line(request.Subject), AnswersId = request.AnswersId, ItemId = itemId, AskedAt = now, AskedBy = who, Order = now.Ticks,
     };
@@ -143,7 +144,7 @@ public sealed class Speaker
         Version++;
     }
 
-    internal SpeechGiven Given(string sessionCode) => new(Id, SessionId, sessionCode, Kind, PersonId, Name, Title, OrganisationId, Organisation, OrganisationEn,
+    internal SpeechGiven Given(string sessionCode) => new(Id, SessionId, sessionCode, Kind, PersonId, Name, Title, TitleEn, OrganisationId, Organisation, OrganisationEn,
         OnBehalfOf, Subject, StartedAt!.Value, EndedAt!.Value, (int)Math.Round(Before / 1000.0));
 
     private void RequireWaiting()

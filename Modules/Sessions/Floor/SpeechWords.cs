@@ -41,6 +41,13 @@ internal static class SpeechWords
     extension(Speaker speaker)
     {
         public string OrganisationName => Sentences.Pick(speaker.Organisation, speaker.OrganisationEn);
+
+        public string TitleName => Sentences.Pick(speaker.Title, speaker.TitleEn);
+    }
+
+    extension(KnownPerson person)
+    {
+        public string TitleName => Sentences.Pick(person.Title, person.TitleEn);
     }
 
     extension(SpeakingTotal total)

@@ -40,7 +40,7 @@ public sealed class AnswerCorrectionsModel(SessionsDb db, MinutesDesk desk, Sent
         if (!await Load(ct)) return NotFound();
         if (await db.Corrections.SingleOrDefaultAsync(c => c.Id == id && c.SessionId == Session.Id, ct) is not { } correction) return NotFound();
         decide(correction, await db.MinutesLines.SingleAsync(l => l.Id == correction.LineId, ct), User.RequiredActor().Name);
-        db.Announce(RoomTopic.Of(Session.Id), "minutes", new { });
+        db.Announce(RoomTopic.Of(Session.Id), MinutesDesk.News, new { });
         db.Announce(MinutesTopic.Of(Session.Id), "book", new { });
         try
         {

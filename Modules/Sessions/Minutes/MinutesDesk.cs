@@ -17,6 +17,9 @@ public sealed class LineConflict(MinutesLine theirs, LineVersion last, LineWords
 /// <summary>What is done to the lines of the minutes, for the pages, the cockpit and the API. Each act is one save.</summary>
 public sealed class MinutesDesk(SessionsDb db, ConferenceTime time)
 {
+    /// <summary>The kind of event that tells a room of its minutes.</summary>
+    public const string News = "minutes";
+
     private const int Attempts = 4;
 
     public Task<MinutesBook> Book(Guid sessionId, CancellationToken ct) => Book(sessionId, tracked: false, ct);
@@ -31,7 +34,7 @@ public sealed class MinutesDesk(SessionsDb db, ConferenceTime time)
         if (book.Version == 0) db.Add(book);
         await act(book);
         db.Announce(MinutesTopic.Of(session.Id), "book", new { });
-        db.Announce(RoomTopic.Of(session.Id), "minutes", new { });
+        db.Announce(RoomTopic.Of(session.Id), News, new { });
         try
         {
             await db.SaveChangesAsync(ct);

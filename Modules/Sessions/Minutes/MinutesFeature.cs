@@ -12,7 +12,7 @@ internal static class MinutesFeature
         services.AddScoped<MinutesDesk>();
         services.AddScoped<LiveTopic, MinutesTopic>();
         services.AddScoped<IDemonstration, MinutesDemonstration>();
-        services.AddSingleton(new RoomPart("Coverage", [], Spread: 400));
+        services.AddSingleton(new RoomPart("Coverage", [], Spread: 400, Hears: [.. RoomPart.Acts(SessionAct.MinutesPublished, SessionAct.MinutesOpened, SessionAct.MinutesClosed, SessionAct.MinutesSigned), MinutesDesk.News]));
         services.AddSingleton(new RoomPart("MinutesPanel", Podium.Roles, Podium: true));
     }
 }

@@ -50,7 +50,7 @@ internal sealed class MinutesWording(IReadOnlyDictionary<string, MinutesSentence
 
     private static readonly EventFacts Example = new()
     {
-        Person = "Trần Văn Lâm", Title = "Đại sứ", Organisation = "Cơ quan đại diện tại Nhật Bản", OrganisationEn = "Mission in Japan", OnBehalfOf = "Nhóm miền Trung", Seconds = 500, Rule = "simpleMajority",
+        Person = "Trần Văn Lâm", Title = "Đại sứ", TitleEn = "Ambassador", Organisation = "Cơ quan đại diện tại Nhật Bản", OrganisationEn = "Mission in Japan", OnBehalfOf = "Nhóm miền Trung", Seconds = 500, Rule = "simpleMajority",
         Text = "Hợp tác địa phương", TextEn = "Cooperation of localities", Figures = new Dictionary<string, int> { ["for"] = 78, ["against"] = 30, ["abstain"] = 68, ["present"] = 120, ["entitled"] = 176, ["needed"] = 89 },
     };
 
@@ -178,10 +178,11 @@ internal sealed class MinutesWording(IReadOnlyDictionary<string, MinutesSentence
         _ => english ? "a vote" : "biểu quyết",
     };
 
-    /// <summary>Who it was: Đại sứ Trần Văn Lâm (ĐSQ tại Nhật Bản). Titles are known in Vietnamese alone.</summary>
+    /// <summary>Who it was: Đại sứ Trần Văn Lâm (ĐSQ tại Nhật Bản); Trần Văn Lâm, Ambassador (Mission in Japan). A title known in Vietnamese alone is left out in English.</summary>
     private static string Someone(EventFacts f, bool english, string nobody)
     {
-        var name = f.Person is null ? "" : english || string.IsNullOrWhiteSpace(f.Title) ? f.Person : $"{f.Title} {f.Person}";
+        var title = english ? f.TitleEn : f.Title;
+        var name = f.Person is null ? "" : string.IsNullOrWhiteSpace(title) ? f.Person : english ? $"{f.Person}, {title}" : $"{title} {f.Person}";
         var organisation = english ? English(f.OrganisationEn, f.Organisation) : f.Organisation;
         return name.Length > 0 ? name + In(organisation ?? "") : string.IsNullOrWhiteSpace(organisation) ? nobody : nobody.Length > 0 ? nobody + In(organisation) : organisation;
     }

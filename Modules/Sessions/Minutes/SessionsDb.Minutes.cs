@@ -92,7 +92,7 @@ public sealed partial class SessionsDb
 
     private static EventFacts Merge(EventFacts first, EventFacts then) => new()
     {
-        Person = then.Person ?? first.Person, PersonId = then.PersonId ?? first.PersonId, Title = then.Title ?? first.Title, Organisation = then.Organisation ?? first.Organisation, OrganisationEn = then.OrganisationEn ?? first.OrganisationEn,
+        Person = then.Person ?? first.Person, PersonId = then.PersonId ?? first.PersonId, Title = then.Title ?? first.Title, TitleEn = then.TitleEn ?? first.TitleEn, Organisation = then.Organisation ?? first.Organisation, OrganisationEn = then.OrganisationEn ?? first.OrganisationEn,
         OnBehalfOf = then.OnBehalfOf ?? first.OnBehalfOf, Kind = then.Kind ?? first.Kind, Rule = then.Rule ?? first.Rule, Code = then.Code ?? first.Code, Text = then.Text ?? first.Text, TextEn = then.TextEn ?? first.TextEn,
         Seconds = then.Seconds ?? first.Seconds, Limit = then.Limit ?? first.Limit, Figures = then.Figures ?? first.Figures, Statements = then.Statements ?? first.Statements,
     };

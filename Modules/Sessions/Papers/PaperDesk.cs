@@ -7,6 +7,9 @@ namespace Conference.Sessions;
 /// <summary>What is done to the papers of a session, for the pages and the API. The file is on the disk before its row commits.</summary>
 internal sealed class PaperDesk(SessionsDb db, PaperStore store)
 {
+    /// <summary>The kind of event that tells a room of its papers.</summary>
+    public const string News = "papers";
+
     public const string Series = "papers";
 
     /// <summary>The papers of a session that this reader may see, in the order of their numbers.</summary>
@@ -69,7 +72,7 @@ internal sealed class PaperDesk(SessionsDb db, PaperStore store)
 
     private async Task Save(LiveSession session, Paper paper, CancellationToken ct)
     {
-        db.Announce(RoomTopic.Of(session.Id), "papers", new { });
+        db.Announce(RoomTopic.Of(session.Id), News, new { });
         try
         {
             await db.SaveChangesAsync(ct);

@@ -19,7 +19,7 @@ internal static class PapersFeature
         services.AddHostedService(s => s.GetRequiredService<PaperStore>());
         services.AddScoped<PaperDesk>();
         services.AddScoped<ITrace, PaperTrace>();
-        services.AddSingleton(new RoomPart("PaperList", [], Spread: 400));
+        services.AddSingleton(new RoomPart("PaperList", [], Spread: 400, Hears: [.. RoomPart.Acts(SessionAct.PaperAdded, SessionAct.PaperRemoved, SessionAct.DelegationsSet), PaperDesk.News]));
     }
 
     public static void MapPapers(this IEndpointRouteBuilder app)

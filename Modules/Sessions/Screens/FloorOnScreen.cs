@@ -13,7 +13,7 @@ public sealed record FloorOnScreen(FloorOnScreen.Person? Speaking, DateTime? Giv
     /// <param name="Kind">English sentence of what they speak for, a key of its translation; null for a statement.</param>
     public sealed record Person(string Name, string Title, string Organisation, string? Kind, string? OnBehalfOf, string? Subject)
     {
-        internal static Person Of(Speaker s) => new(s.Name, s.Title, s.OrganisationName, s.Kind is SpeechKind.Statement ? null : s.Kind.Words, s.OnBehalfOf, s.Subject);
+        internal static Person Of(Speaker s) => new(s.Name, s.TitleName, s.OrganisationName, s.Kind is SpeechKind.Statement ? null : s.Kind.Words, s.OnBehalfOf, s.Subject);
     }
 
     public static FloorOnScreen Nobody { get; } = new(null, null, null, 0, null, 0, [], false);

@@ -6,7 +6,7 @@ namespace Conference.Sessions;
 /// <summary>Three displays: in two halls, each led by whatever is on there, and in the foyer the programme of the day.</summary>
 internal sealed class ScreensDemonstration(SessionsDb db) : IDemonstration
 {
-    public int Order => 12;
+    public int Order => 4;
 
     public async Task Fill(DateTime today, CancellationToken ct)
     {

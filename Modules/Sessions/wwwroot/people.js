@@ -8,6 +8,7 @@ function listOf(field) {
     list = document.createElement("ul");
     list.id = `${field.id}-found`;
     list.className = "found";
+    list.dataset.of = field.id;
     list.setAttribute("role", "listbox");
     list.setAttribute("aria-label", field.labels?.[0]?.textContent ?? "");
     list.hidden = true;
@@ -47,7 +48,7 @@ document.addEventListener("input", async event => {
   const mine = ++asked, words = field.value.trim();
   if (words.length < 2) { close(field); return; }
   const answer = await fetch(`${field.dataset.find}&q=${encodeURIComponent(words)}`).catch(() => null);
-  if (!answer?.ok || mine !== asked || !field.isConnected) return;
+  if (!answer?.ok || mine !== asked || document.activeElement !== field) return;
   const found = await answer.json(), list = listOf(field);
   if (mine !== asked) return;
   list.replaceChildren(...found.map((person, i) => {

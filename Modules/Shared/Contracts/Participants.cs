@@ -7,4 +7,11 @@ public enum OrganisationKind { Party, State, Ministry, Locality, Mission, MassOr
 public sealed record OrganisationChanged(Guid OrganisationId, string Code, OrganisationKind Kind, string Name, string NameEn, string ShortName, string ShortNameEn);
 
 /// <summary>A person was registered or one of these facts about them changed.</summary>
-public sealed record PersonChanged(Guid PersonId, string Name, string Title, Guid OrganisationId, IReadOnlyList<string> Roles);
+/// <param name="TitleEn">Empty where no English title is known.</param>
+public sealed record PersonChanged(Guid PersonId, string Name, string Title, string TitleEn, Guid OrganisationId, IReadOnlyList<string> Roles);
+
+/// <summary>Organisations that were registered or changed together: many of them are few messages.</summary>
+public sealed record OrganisationsChanged(IReadOnlyList<OrganisationChanged> Organisations);
+
+/// <summary>People who were registered or changed together: many of them are few messages.</summary>
+public sealed record PeopleChanged(IReadOnlyList<PersonChanged> People);

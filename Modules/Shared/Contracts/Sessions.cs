@@ -22,7 +22,7 @@ public enum SpeechKind { Statement, Question, Reply, PointOfOrder, RightOfReply,
 /// <param name="OnBehalfOf">For whom it was spoken besides one's own delegation; null for nobody.</param>
 /// <param name="Seconds">Time on the clock, without interruptions.</param>
 public sealed record SpeechGiven(
-    Guid SpeechId, Guid SessionId, string SessionCode, SpeechKind Kind, Guid PersonId, string Person, string Title, Guid OrganisationId, string Organisation,
+    Guid SpeechId, Guid SessionId, string SessionCode, SpeechKind Kind, Guid PersonId, string Person, string Title, string TitleEn, Guid OrganisationId, string Organisation,
     string OrganisationEn, string? OnBehalfOf, string? Subject, DateTime StartedAt, DateTime EndedAt, int Seconds);
 
 /// <summary>How a decision is taken: without a vote, by one of the ways of voting, or by silence until a deadline.</summary>

@@ -60,8 +60,15 @@ public sealed class DatabaseChoice(IConfiguration configuration)
         }
         await using var alone = IsPostgres ? await MigratingAlone() : null;
         await using var scope = services.CreateAsyncScope();
-        foreach (var module in scope.ServiceProvider.GetServices<ModuleDatabase>())
-            await ((DbContext)scope.ServiceProvider.GetRequiredService(module.Context)).Database.MigrateAsync();
+        var modules = scope.ServiceProvider.GetServices<ModuleDatabase>().ToList();
+        // The models of the later modules are built while the earlier ones migrate: a start waits for whichever takes longer.
+        var models = Task.Run(() =>
+        {
+            using var beside = services.CreateScope();
+            foreach (var module in modules.AsEnumerable().Reverse()) _ = ((DbContext)beside.ServiceProvider.GetRequiredService(module.Context)).Model;
+        });
+        foreach (var module in modules) await ((DbContext)scope.ServiceProvider.GetRequiredService(module.Context)).Database.MigrateAsync();
+        await models;
     }
 
     /// <summary>

@@ -1,5 +1,6 @@
 // Forms marked [data-act] are posted without leaving the page. What came of it is said in a short message, refusals too;
-// the parts of the page are read again. Without a connection nothing is done, and what was typed stays.
+// the parts of the page are read again. Without a connection nothing is done, and what was typed stays; so does what is
+// typed while the answer is under way: only what was sent leaves the form.
 import { renewAll, say } from "./parts.js";
 
 const snack = document.createElement("div");
@@ -26,6 +27,23 @@ const heirs = form => form.isConnected ? [] : [...document.forms].filter(f => f.
 // What each form is doing: a second press of the same button does nothing; another button waits for its turn rather than being lost.
 const busy = new WeakMap(), turns = new WeakMap();
 
+const isTyped = field => field.matches("textarea, input:not([type=hidden], [type=radio], [type=checkbox], [type=file])");
+
+/** Empties the form but for what was typed since; false where there is such. */
+function clear(form, sent) {
+  const kept = [...form.elements].filter(field => field.name && isTyped(field) && sent.has(field.name) && field.value !== sent.get(field.name)).map(field => {
+    const gone = field.value.startsWith(sent.get(field.name)) ? sent.get(field.name).length : 0;
+    return [field, field.value.slice(gone), (field.selectionStart ?? 0) - gone, (field.selectionEnd ?? 0) - gone];
+  });
+  form.reset();
+  for (const [field, text, start, end] of kept) {
+    field.value = text;
+    if (field === document.activeElement && start >= 0) try { field.setSelectionRange(start, end); } catch { /* not a text field */ }
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+  return kept.length === 0;
+}
+
 addEventListener("submit", async event => {
   const form = event.target;
   if (form.dataset.act === undefined || event.defaultPrevented) return;
@@ -46,7 +64,7 @@ addEventListener("submit", async event => {
     const { said } = await answer.json();
     if (answer.ok) {
       for (const one of [form, ...heirs(form)]) {
-        one.reset();
+        if (!clear(one, body)) continue;
         one.closest("dialog[open]")?.close();
         one.closest("details[data-closes]")?.removeAttribute("open");
       }

@@ -18,7 +18,10 @@ namespace Conference.Tests;
 /// <summary>A module that was added later, and counts how often it was told of someone.</summary>
 public static class NewcomerHandler
 {
-    public static Task Handle(PersonChanged person, SharedDb db, CancellationToken ct) => db.TakeNumbers($"heard of {person.PersonId}", 1, ct);
+    public static async Task Handle(PeopleChanged changed, SharedDb db, CancellationToken ct)
+    {
+        foreach (var person in changed.People) await db.TakeNumbers($"heard of {person.PersonId}", 1, ct);
+    }
 }
 
 public sealed class HostWithNewcomer : ConferenceApp

@@ -115,7 +115,7 @@ public sealed class FloorActsTests(FloorApp app) : IClassFixture<FloorApp>
         var heard = Assert.Single(HeardSpeechHandler.Heard, s => s.SpeechId == id);
         var organisation = await app.With<SessionsDb, KnownOrganisation>(db => db.Organisations.SingleAsync(o => o.Code == "SQKR"));
         var session = await app.With<SessionsDb, Guid>(async db => (await db.Find("S-19"))!.Id);
-        Assert.Equal(new SpeechGiven(id, session, "S-19", SpeechKind.Statement, FloorRoom.Demo("SQKR-01"), "Bành Ngọc Ánh", "Đại sứ", organisation.Id, organisation.Name, organisation.NameEn, null, "Đầu tư",
+        Assert.Equal(new SpeechGiven(id, session, "S-19", SpeechKind.Statement, FloorRoom.Demo("SQKR-01"), "Bành Ngọc Ánh", "Đại sứ", "Ambassador", organisation.Id, organisation.Name, organisation.NameEn, null, "Đầu tư",
             spoken.GetProperty("startedAt").GetDateTime(), spoken.GetProperty("endedAt").GetDateTime(), (int)Math.Round(spoken.GetProperty("spent").GetDouble())), heard);
         var acts = (await room.Log()).Select(e => e.Act).ToList();
         Assert.Equal([SessionAct.Spoke, SessionAct.Closed], acts[^2..]);

@@ -59,7 +59,7 @@ public sealed class MinutesTests(ConferenceApp app) : IClassFixture<ConferenceAp
 
         await app.With<SessionsDb>(async db =>
         {
-            (await db.People.FindAsync(ha))!.Become(new(ha, "Nguyễn Thu Hà My", "", Demo.Id("organisation", "DNG"), ["delegate"]));
+            (await db.People.FindAsync(ha))!.Become(new(ha, "Nguyễn Thu Hà My", "", "", Demo.Id("organisation", "DNG"), ["delegate"]));
             await db.SaveChangesAsync();
         });
         using var yen = await app.SignedIn(Yen);

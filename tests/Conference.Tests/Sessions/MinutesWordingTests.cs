@@ -12,6 +12,7 @@ public sealed class MinutesWordingTests
         { "FloorGiven", Lam with { Kind = "statement" }, "Đại sứ Trần Văn Lâm (Cơ quan đại diện tại Nhật Bản) phát biểu.", "Trần Văn Lâm (Mission in Japan) spoke.", "" },
         { "Spoke", Lam with { Kind = "statement", Text = "hợp tác địa phương.", TextEn = "local cooperation", Seconds = 500 }, "Đại sứ Trần Văn Lâm (Cơ quan đại diện tại Nhật Bản) phát biểu về “hợp tác địa phương” (8 phút 20 giây).", "Trần Văn Lâm (Mission in Japan) spoke on “local cooperation” (8 min 20 s).", "" },
         { "Spoke", Lam with { Kind = "intervention", OnBehalfOf = "Nhóm miền Trung", Seconds = 45 }, "Đại sứ Trần Văn Lâm (Cơ quan đại diện tại Nhật Bản) thay mặt Nhóm miền Trung phát biểu (45 giây).", "Trần Văn Lâm (Mission in Japan) on behalf of Nhóm miền Trung spoke (45 s).", "" },
+        { "FloorGiven", Lam with { TitleEn = "Ambassador", Kind = "statement" }, "Đại sứ Trần Văn Lâm (Cơ quan đại diện tại Nhật Bản) phát biểu.", "Trần Văn Lâm, Ambassador (Mission in Japan) spoke.", "" },
         { "FloorGiven", new() { Kind = "pointOfOrder", Person = "A", Text = "thứ tự phát biểu" }, "A nêu kiến nghị về thủ tục: “thứ tự phát biểu”.", "A raised a point of order: “thứ tự phát biểu”.", "" },
         { "FloorGiven", new(), "Đại biểu phát biểu.", "A delegate spoke.", "" },
         { "FloorGiven", new() { Organisation = "Đà Nẵng", Kind = "question" }, "Đại biểu (Đà Nẵng) nêu câu hỏi.", "A delegate (Đà Nẵng) asked a question.", "" },
