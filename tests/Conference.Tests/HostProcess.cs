@@ -28,7 +28,12 @@ public sealed class HostProcess : IAsyncDisposable
         host.process.OutputDataReceived += (_, e) => Read(e.Data);
         host.process.ErrorDataReceived += (_, e) => Read(e.Data);
         host.process.EnableRaisingEvents = true;
-        host.process.Exited += (_, _) => ready.TrySetException(new InvalidOperationException("The host ended:\n" + host.Output));
+        host.process.Exited += async (_, _) =>
+        {
+            // It has said everything only now.
+            await host.process.WaitForExitAsync();
+            ready.TrySetException(new InvalidOperationException($"The host ended with {host.process.ExitCode}:\n{host.Output}"));
+        };
         host.process.BeginOutputReadLine();
         host.process.BeginErrorReadLine();
         host.Address = new Uri(await ready.Task.WaitAsync(TimeSpan.FromMinutes(2)));

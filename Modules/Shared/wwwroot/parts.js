@@ -112,7 +112,7 @@ const actOf = event => event.body?.act ?? event.kind;
 
 function plan(part, event) {
   const { part: url, spread, hears, waits } = part.dataset, act = actOf(event);
-  if (hears !== undefined && !said(hears, act) && !event.body?.undone) return;
+  if (hears && !said(hears, act) && !event.body?.undone) return;
   const hall = Number(spread) || 0, now = performance.now();
   const due = now + 25 + (hall && Math.random() * hall * (said(waits, act) ? 5 : 1) + (took.get(url) ?? 0));
   const before = planned.get(url);

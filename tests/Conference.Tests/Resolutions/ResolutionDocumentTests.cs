@@ -216,7 +216,8 @@ public sealed class ResolutionDocumentTests(DraftingApp app)
     private async Task<Resolution> Adopted()
     {
         var draft = await AProgrammedDraft();
-        await app.Change(draft, (r, pen) => r.Adopt(new(new(r.Number, "NQ-WORD"), DateOnly.FromDateTime(DateTime.UtcNow), AdoptionBasis.Consensus, null, null, null, "", ""), pen, DateOnly.FromDateTime(DateTime.UtcNow).AddDays(1)));
+        var programs = await app.With<ResolutionsDb, string>(async db => await ProgramText.Of(db, await db.Whole.SingleAsync(r => r.Id == draft.Id), default));
+        await app.Change(draft, (r, pen) => r.Adopt(new(new(r.Number, "NQ-WORD"), DateOnly.FromDateTime(DateTime.UtcNow), AdoptionBasis.Consensus, null, null, null, "", "") { Programs = programs }, pen, DateOnly.FromDateTime(DateTime.UtcNow).AddDays(1)));
         return await app.Stored(draft);
     }
 }

@@ -56,7 +56,7 @@ public sealed class WordingTests(ConferenceApp app) : IClassFixture<ConferenceAp
     {
         using var yen = await app.SignedIn("BTK-04", "en-GB");
         using var organiser = await app.SignedIn("BTK-01", "en-GB");
-        Assert.Contains("Trần Văn Lâm (Mission in Japan) asks: Cooperation of localities?", await After(yen, "?handler=Preview", ("Key", "question"), ("Vi", "{speaker} hỏi."), ("En", "{speaker} asks: {subject}?")), StringComparison.Ordinal);
+        Assert.Contains("Trần Văn Lâm, Ambassador (Mission in Japan) asks: Cooperation of localities?", await After(yen, "?handler=Preview", ("Key", "question"), ("Vi", "{speaker} hỏi."), ("En", "{speaker} asks: {subject}?")), StringComparison.Ordinal);
         Assert.False(await app.With<SessionsDb, bool>(db => db.MinutesSentences.AnyAsync(s => s.Key == "question")));
         await After(yen, "", ("Key", "reply"), ("Vi", "{speaker} đáp."), ("En", "{speaker} answers."));
         Assert.Contains("Someone else changed this at the same moment.", await After(organiser, "", ("Key", "reply"), ("Vi", "{speaker} khác."), ("En", "{speaker} otherwise.")), StringComparison.Ordinal);
