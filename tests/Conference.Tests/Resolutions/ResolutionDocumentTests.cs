@@ -168,7 +168,7 @@ public sealed class ResolutionDocumentTests(DraftingApp app)
         Assert.Contains("Say for whom the resolution is signed.", nobody, StringComparison.Ordinal);
         using var file = await Word(DraftingApp.Observer, adopted);
         Assert.Equal(["- Ban Bí thư (để báo cáo);", "- Lưu: VT.", "KT. BỘ TRƯỞNG", "THỨ TRƯỞNG", "Nguyễn Văn A"], file.Styled.Where(l => l.Style is "Recipient" or "SigningCapacity" or "Signer").Select(l => l.Text));
-        Assert.Equal(adopted.Adoption!.Hash, CanonicalText.HashOf(CanonicalText.Of(await app.Stored(adopted))));
+        Assert.Equal(adopted.Adoption!.Hash, CanonicalText.HashOf(await app.With<ResolutionsDb, string>(async db => await CanonicalText.Whole(db, await db.Whole.SingleAsync(r => r.Id == adopted.Id), default))));
 
         foreach (var badge in All[1..])
         {
