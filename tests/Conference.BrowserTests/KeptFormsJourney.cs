@@ -43,7 +43,7 @@ public sealed class KeptFormsJourney(Browser browser, ConferenceApp app) : IClas
         await Expect(page.Locator(".version.is-theirs")).ToContainTextAsync("Written meanwhile.");
         await Expect(page.Locator("#Text")).ToHaveValueAsync(text);
         await page.Button("Save the summary").ClickAsync();
-        await Expect(page.Locator(".page-notice .ok")).ToBeVisibleAsync();
+        await HasArrived(page, "");
         await page.GotoAsync(Summary);
         await Expect(page.Locator("#Text")).ToHaveValueAsync(text);
         await NothingIsKept(page);
@@ -73,7 +73,7 @@ public sealed class KeptFormsJourney(Browser browser, ConferenceApp app) : IClas
         await page.Locator("#reservations").FillAsync("None.");
         await page.Locator("#confirm").FillAsync("R-1");
         await page.Button("Adopt and seal").ClickAsync();
-        await Expect(page.Locator(".page-notice .ok")).ToContainTextAsync("is adopted as");
+        await HasArrived(page, "is adopted as");
         await NothingIsKept(page);
     }
 
@@ -97,13 +97,20 @@ public sealed class KeptFormsJourney(Browser browser, ConferenceApp app) : IClas
         await Browser.AssertAccessible(page);
         await Browser.Screenshot(page, "kept-corrigendum");
         await page.Button("Issue the corrigendum").ClickAsync();
-        await Expect(page.Locator(".page-notice .ok")).ToContainTextAsync("is issued");
+        await HasArrived(page, "is issued");
         await page.GotoAsync(New);
         await Expect(page.Locator("[name='Items[0].Text']")).ToHaveCountAsync(0);
         await NothingIsKept(page);
     }
 
     private static async Task IsBack(IPage page) => await Expect(page.GetByText("What you wrote here and had not saved is back.")).ToBeVisibleAsync();
+
+    /// <summary>The page says so, and the laptop has heard it: whoever goes on before that is offered the text once more.</summary>
+    private static async Task HasArrived(IPage page, string said)
+    {
+        await Expect(page.Locator(".page-notice .ok")).ToContainTextAsync(said);
+        await page.WaitForFunctionAsync("() => !Object.keys(localStorage).some(key => key.startsWith('form '))");
+    }
 
     private static async Task NothingIsKept(IPage page)
     {

@@ -44,6 +44,8 @@ public sealed partial class LinkJourney(Browser browser, ConferenceApp app) : IC
         // With the keyboard: the comment that is looked for has a button while a clause is chosen.
         await page.Locator("#find").FillAsync(code);
         await page.Keyboard.PressAsync("Enter");
+        // The page before has such a button too.
+        await page.WaitForURLAsync(url => url.Contains("find=", StringComparison.Ordinal));
         await page.Button($"Link {code}").FocusAsync();
         await page.Keyboard.PressAsync("Enter");
         await Expect(page.Locator($"aside.sources .source[aria-label='{code}'] button")).ToHaveTextAsync("Unlink");
