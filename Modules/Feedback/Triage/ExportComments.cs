@@ -15,14 +15,12 @@ internal static class ExportComments
 {
     public static void MapExportComments(this IEndpointRouteBuilder app)
     {
-        foreach (var prefix in new[] { "/comments", "/api/v1/comments" })
+        app.MapFiles("/comments", "Comments", new ForAttribute(Roles.Secretariat), export =>
         {
-            var export = app.MapGroup(prefix).WithTags("Comments").RequireAuthorization(new ForAttribute(Roles.Secretariat));
-            if (prefix == "/comments") export.ExcludeFromDescription();
             export.MapGet("/export.xlsx", Workbook).WithSummary("The comments of a filter as an Excel workbook, with earlier texts, endorsements, the moderation log and summaries")
                 .Produces(200, contentType: ListWorkbook.ContentType);
             export.MapGet("/export.json", Json).WithSummary("The same as JSON; the board's filters, and standing=all for what is not published").Produces<ExportedComments>();
-        }
+        });
     }
 
     private static async Task<IResult> Workbook(HttpRequest request, ClaimsPrincipal user, FeedbackDb db, Sentences texts, ConferenceTime time, CancellationToken ct)

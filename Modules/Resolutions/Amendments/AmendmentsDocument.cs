@@ -15,13 +15,11 @@ internal static class AmendmentsDocument
 {
     public static void Map(IEndpointRouteBuilder app)
     {
-        foreach (var prefix in new[] { "/resolutions/{code}", "/api/v1/resolutions/{code}" })
+        app.MapFiles("/resolutions/{code}", "Resolutions", new ForAttribute(Roles.Secretariat, Roles.Organiser, Roles.Chair, Roles.Delegate), export =>
         {
-            var export = app.MapGroup(prefix).WithTags("Resolutions").RequireAuthorization(new ForAttribute(Roles.Secretariat, Roles.Organiser, Roles.Chair, Roles.Delegate));
-            if (!prefix.StartsWith("/api", StringComparison.Ordinal)) export.ExcludeFromDescription();
             export.MapGet("/amendments.docx", Word).WithSummary("The table of amendments as a Word file: what the conference still has to decide, or everything with show=all")
                 .Produces(200, contentType: AdministrativeDocument.ContentType).Produces(404);
-        }
+        });
     }
 
     private static async Task<IResult> Word(string code, string? show, Amending amending, ResolutionsDb db, Sentences texts, ConferenceTime time, HttpContext http, CancellationToken ct)

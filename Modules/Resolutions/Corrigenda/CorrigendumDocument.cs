@@ -12,13 +12,11 @@ internal static class CorrigendumDocument
 {
     public static void Map(IEndpointRouteBuilder app)
     {
-        foreach (var prefix in new[] { "/resolutions/{code}", "/api/v1/resolutions/{code}" })
+        app.MapFiles("/resolutions/{code}", "Resolutions", new ForEveryoneSignedInAttribute(), export =>
         {
-            var export = app.MapGroup(prefix).WithTags("Resolutions").RequireAuthorization(new ForEveryoneSignedInAttribute());
-            if (!prefix.StartsWith("/api", StringComparison.Ordinal)) export.ExcludeFromDescription();
             export.MapGet("/corrigenda/{no:int}/export.docx", Word).WithSummary("A corrigendum to an adopted resolution as a Word file").Produces(200, contentType: AdministrativeDocument.ContentType).Produces(404);
             export.MapGet("/corrigenda/{no:int}/export.xml", Xml).WithSummary("The same in Akoma Ntoso 3.0, with what it changes in the resolution").Produces(200, contentType: AkomaNtoso.ContentType).Produces(404);
-        }
+        });
     }
 
     private static Task<IResult> Word(string code, int no, string? lang, ResolutionsDb db, CancellationToken ct) =>

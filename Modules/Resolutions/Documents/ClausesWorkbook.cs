@@ -17,12 +17,10 @@ internal static class ClausesWorkbook
 {
     public static void Map(IEndpointRouteBuilder app)
     {
-        foreach (var prefix in new[] { "/resolutions/{code}", "/api/v1/resolutions/{code}" })
+        app.MapFiles("/resolutions/{code}", "Resolutions", new ForAttribute(Roles.Secretariat, Roles.Organiser, Roles.Chair), export =>
         {
-            var export = app.MapGroup(prefix).WithTags("Resolutions").RequireAuthorization(new ForAttribute(Roles.Secretariat, Roles.Organiser, Roles.Chair));
-            if (!prefix.StartsWith("/api", StringComparison.Ordinal)) export.ExcludeFromDescription();
             export.MapGet("/clauses.xlsx", Workbook).WithSummary("The clauses with their sources, tasks and agencies as an Excel workbook").Produces(200, contentType: ListWorkbook.ContentType).Produces(404);
-        }
+        });
     }
 
     private static async Task<IResult> Workbook(string code, ResolutionsDb db, Sentences texts, ConferenceTime time, CancellationToken ct)

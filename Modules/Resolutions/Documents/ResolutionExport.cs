@@ -12,14 +12,12 @@ internal static class ResolutionExport
 {
     public static void Map(IEndpointRouteBuilder app)
     {
-        foreach (var prefix in new[] { "/resolutions/{code}", "/api/v1/resolutions/{code}" })
+        app.MapFiles("/resolutions/{code}", "Resolutions", new ForEveryoneSignedInAttribute(), export =>
         {
-            var export = app.MapGroup(prefix).WithTags("Resolutions").RequireAuthorization(new ForEveryoneSignedInAttribute());
-            if (!prefix.StartsWith("/api", StringComparison.Ordinal)) export.ExcludeFromDescription();
             export.MapGet("/export.docx", Word).WithSummary("The resolution with its action program as a Word file after Decree 30/2020, in Vietnamese or English; lines=true numbers its lines")
                 .Produces(200, contentType: AdministrativeDocument.ContentType).Produces(404);
             export.MapGet("/export.xml", Xml).WithSummary("The same in Akoma Ntoso 3.0").Produces(200, contentType: AkomaNtoso.ContentType).Produces(404);
-        }
+        });
     }
 
     /// <param name="lines">Lines are numbered, for a text that is spoken of line by line.</param>

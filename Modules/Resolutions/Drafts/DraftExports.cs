@@ -14,16 +14,14 @@ internal static class DraftExports
 
     public static void Map(IEndpointRouteBuilder app)
     {
-        foreach (var prefix in new[] { "/resolutions/{code}", "/api/v1/resolutions/{code}" })
+        app.MapFiles("/resolutions/{code}", "Resolutions", new ForEveryoneSignedInAttribute(), export =>
         {
-            var export = app.MapGroup(prefix).WithTags("Resolutions").RequireAuthorization(new ForEveryoneSignedInAttribute());
-            if (!prefix.StartsWith("/api", StringComparison.Ordinal)) export.ExcludeFromDescription();
-            else export.MapGet("/drafts", List).WithSummary("The numbered drafts of a resolution that the caller may read").Produces<ListedDraft[]>().Produces(404);
             export.MapGet("/drafts/{draft}/export.docx", Word).WithSummary("A numbered draft as a Word file; lines=true numbers its lines").Produces(200, contentType: AdministrativeDocument.ContentType).Produces(404);
             export.MapGet("/drafts/{draft}/export.xml", Xml).WithSummary("A numbered draft in Akoma Ntoso 3.0, with what it changed").Produces(200, contentType: AkomaNtoso.ContentType).Produces(404);
             export.MapGet("/changes.docx", Changes).WithSummary("Two texts (1, 1.1, now) as one Word file with tracked changes: accepting all gives the newer, rejecting all the older one")
                 .Produces(200, contentType: AdministrativeDocument.ContentType).Produces(404);
-        }
+        });
+        app.MapGet("/api/v1/resolutions/{code}/drafts", List).WithTags("Resolutions").RequireAuthorization(new ForEveryoneSignedInAttribute()).WithSummary("The numbered drafts of a resolution that the caller may read").Produces<ListedDraft[]>().Produces(404);
     }
 
     private static async Task<IResult> List(string code, ResolutionsDb db, HttpContext http, CancellationToken ct) => await Edition.Of(db, code, http.User, ct) is not { } editions ? Results.NotFound()

@@ -39,14 +39,12 @@ internal static class MinutesApi
         var papers = app.MapGroup("/api/v1/sessions/{code}/papers").WithTags("Papers").RequireAuthorization(new ForEveryoneSignedInAttribute());
         papers.MapGet("/", Papers).WithSummary("The papers of a session that the caller may see, with their versions; their files are at /api/v1/papers/{code}");
 
-        foreach (var prefix in new[] { "/sessions/{code}/minutes", "/api/v1/sessions/{code}/minutes" })
+        app.MapFiles("/sessions/{code}/minutes", "Minutes", new ForEveryoneSignedInAttribute(), files =>
         {
-            var files = app.MapGroup(prefix).WithTags("Minutes").RequireAuthorization(new ForEveryoneSignedInAttribute());
-            if (!prefix.StartsWith("/api", StringComparison.Ordinal)) files.ExcludeFromDescription();
             files.MapGet("/text", Text).WithSummary("The minutes as plain text, in the language asked for; until both have signed for those who run sessions alone").Produces<string>(200, "text/plain");
             files.MapGet("/word", Word).WithSummary("The minutes as a Word file after model 1.9 of Decree 30/2020, in the language asked for (lang=vi, lang=en)").Produces(200, contentType: AdministrativeDocument.ContentType);
             files.MapGet("/akn", Akn).WithSummary("The minutes as an Akoma Ntoso 3.0 debate").Produces<string>(200, "application/akn+xml");
-        }
+        });
     }
 
     private static async Task<Results<Ok<MinutesAnswer>, NotFound>> Read(string code, ClaimsPrincipal user, SessionsDb db, MinutesDesk desk, CancellationToken ct)

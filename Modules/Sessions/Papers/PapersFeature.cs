@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Conference.Shared;
 using Conference.Shared.Access;
+using Conference.Shared.Documents;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
@@ -24,12 +25,10 @@ internal static class PapersFeature
 
     public static void MapPapers(this IEndpointRouteBuilder app)
     {
-        foreach (var prefix in new[] { "/papers", "/api/v1/papers" })
+        app.MapFiles("/papers", "Papers", new ForEveryoneSignedInAttribute(), papers =>
         {
-            var papers = app.MapGroup(prefix).WithTags("Papers").RequireAuthorization(new ForEveryoneSignedInAttribute());
-            if (prefix == "/papers") papers.ExcludeFromDescription();
             papers.MapGet("/{code}/{version:int?}", Open).WithSummary("The file of a paper, such as DOC-7: its newest version, or the one that is named").Produces(200, contentType: "application/octet-stream");
-        }
+        });
     }
 
     private static async Task<IResult> Open(string code, int? version, ClaimsPrincipal user, HttpContext http, PaperDesk desk, PaperStore store, Sentences texts, ITempDataDictionaryFactory notices, CancellationToken ct)
