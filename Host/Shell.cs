@@ -65,6 +65,8 @@ internal static class Shell
     {
         app.MapStaticAssets().AllowAnonymous();
         app.MapRazorPages();
+        // Without a body of its own: the page of errors says it.
+        app.MapGet("/denied", () => Results.StatusCode(StatusCodes.Status403Forbidden)).AllowAnonymous().ExcludeFromDescription();
         app.MapMessagesApi();
         app.MapOpenApi().AllowAnonymous();
         app.MapHealthChecks("/healthz").AllowAnonymous();

@@ -25,4 +25,20 @@ public sealed class HomeTests(ConferenceApp app) : IClassFixture<ConferenceApp>
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Contains("This badge code is not known.", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("vi-VN", "Trang này không mở cho bạn", "Không có trang này")]
+    [InlineData("en-GB", "This is not open to you", "There is no such page")]
+    public async Task Who_may_not_open_a_page_or_finds_none_reads_why_in_their_language(string language, string closed, string none)
+    {
+        using var observer = await app.SignedIn("TTXVN-01", language);
+        var denied = await observer.Get("/resolutions/R-1/amendments");
+        Assert.Equal("/denied", denied.Headers.Location!.AbsolutePath);
+        foreach (var (url, status, sentence) in new[] { (denied.Headers.Location.PathAndQuery, HttpStatusCode.Forbidden, closed), ("/resolutions/R-999", HttpStatusCode.NotFound, none) })
+        {
+            var answer = await observer.Get(url);
+            Assert.Equal(status, answer.StatusCode);
+            Assert.Contains($"<h1 id=\"sorry\">{sentence}</h1>", WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync()), StringComparison.Ordinal);
+        }
+    }
 }
