@@ -122,6 +122,7 @@ public sealed class AmendmentJourney(Browser browser, ConferenceApp app) : IClas
             await Expect(page.GetByRole(AriaRole.Heading, new() { Name = $"To be decided: {Waiting + count}", Exact = true })).ToBeVisibleAsync();
             await Expect(room.GetByRole(AriaRole.Heading, new() { Name = $"To be decided: {Waiting + count}", Exact = true })).ToBeVisibleAsync();
         }
+        await page.EvaluateAsync("() => { document.body.dataset.since = 'the first decision'; }");
         await Press("Accept A-20");
         await Left(9);
         await Press("Accept A-22");
@@ -142,6 +143,8 @@ public sealed class AmendmentJourney(Browser browser, ConferenceApp app) : IClas
         await Left(2);
         await Press("Accept A-24");
         await Left(1);
+        // Nine decisions and one taken back, and the page was never left.
+        await Expect(page.Locator("body")).ToHaveAttributeAsync("data-since", "the first decision");
         await Expect(room.Button("Accept A-15")).ToHaveCountAsync(0);
         await Look(room, "06-room-on-a-phone");
         await page.Link("With changes… A-15").ClickAsync();

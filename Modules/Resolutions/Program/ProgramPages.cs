@@ -13,10 +13,4 @@ internal static class ProgramPages
         page.TempData["refusal"] = texts["{0} is adopted: its action program can no longer be changed.", program.Resolution!.Code].Value;
         return new LocalRedirectResult($"/programs/{program.Program.Code}");
     }
-
-    public static IActionResult Done(this PageModel page, string sentence, string url)
-    {
-        page.TempData["done"] = sentence;
-        return new LocalRedirectResult(url);
-    }
 }

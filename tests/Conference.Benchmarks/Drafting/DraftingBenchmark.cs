@@ -113,7 +113,7 @@ internal static partial class DraftingBenchmark
             var body = await answer.Content.ReadAsStringAsync();
             clock.Stop();
             // A delegation's proposal goes on to the page of its amendment.
-            if (!answer.IsSuccessStatusCode && answer.Headers.Location?.ToString().StartsWith("/amendments/", StringComparison.Ordinal) != true) throw new InvalidOperationException($"{what}: {(int)answer.StatusCode} {body[..Math.Min(300, body.Length)]}");
+            if (!answer.IsSuccessStatusCode && answer.Headers.Location?.ToString().StartsWith("/amendments/", StringComparison.Ordinal) != true) throw new InvalidOperationException($"{what}: {(int)answer.StatusCode} {answer.Headers.Location} {body[..Math.Min(300, body.Length)]}");
             // The first ones warm up.
             if (i >= Math.Min(3, times / 3)) took.Add(clock.Elapsed.TotalMilliseconds);
         }
