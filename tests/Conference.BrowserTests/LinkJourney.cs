@@ -74,6 +74,8 @@ public sealed partial class LinkJourney(Browser browser, ConferenceApp app) : IC
         await page.Locator("[data-undo] button").First.ClickAsync();
         await Expect(page.Locator(".page-notice")).ToContainTextAsync("Undone: R-1 §1.2");
         await Expect(page.Locator($"#{code}")).ToBeVisibleAsync();
+        // The page is a new one after that: its script has to be there before the keys.
+        await page.WaitForLoadStateAsync();
         // With the keyboard: to any clause by its number, and a wrong one changes nothing.
         await page.Locator($"#place-{code}").FillAsync("§99.9");
         await page.Keyboard.PressAsync("Enter");
