@@ -41,7 +41,7 @@ public sealed class ConferenceForm
 
 /// <summary>Sets up the conference of a new installation, and changes its facts later. Leads to the rooms.</summary>
 [For(Roles.Organiser)]
-public sealed class EditConferenceModel(AgendaDb db, ConferenceTime time, Sentences texts) : TwoVersionsPage<ConferenceForm>(db)
+public sealed class EditConferenceModel(AgendaDb db, ConferenceTime time, Sentences texts) : TwoVersionsPage<AgendaDb, ConferenceForm>(db)
 {
     public Edition? Edition { get; private set; }
     public IReadOnlyList<Room> Rooms { get; private set; } = [];

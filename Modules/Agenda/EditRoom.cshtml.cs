@@ -16,7 +16,7 @@ public sealed class RoomForm
 
 /// <summary>Adds a room (/agenda/rooms/new) or changes one.</summary>
 [For(Roles.Organiser)]
-public sealed class EditRoomModel(AgendaDb db, Sentences texts) : TwoVersionsPage<RoomForm>(db)
+public sealed class EditRoomModel(AgendaDb db, Sentences texts) : TwoVersionsPage<AgendaDb, RoomForm>(db)
 {
     [BindProperty(SupportsGet = true)] public string Id { get; set; } = "";
 

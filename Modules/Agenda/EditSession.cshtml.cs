@@ -22,7 +22,7 @@ public sealed class SessionForm
 
 /// <summary>Adds a session to the draft (/agenda/sessions/new), changes one, takes it off the agenda or back into it.</summary>
 [For(Roles.Organiser)]
-public sealed class EditSessionModel(AgendaDb db, ConferenceTime time, Sentences texts) : TwoVersionsPage<SessionForm>(db)
+public sealed class EditSessionModel(AgendaDb db, ConferenceTime time, Sentences texts) : TwoVersionsPage<AgendaDb, SessionForm>(db)
 {
     private Edition? edition;
 

@@ -104,6 +104,7 @@ public sealed partial class CommentIntake(IServiceScopeFactory scopes, IConfigur
         var sessions = await db.Sessions.Where(s => sessionIds.Contains(s.Id)).AsNoTracking().ToDictionaryAsync(s => s.Id);
         var answered = await Answered(batch, db);
         var shares = await Shares(batch, sessions, db);
+        var english = EnglishNames.Of(batch.Select(w => w.Author));
 
         var refused = new Dictionary<Waiting, RuleBroken>();
         var fresh = new Dictionary<Guid, Waiting>();
@@ -125,7 +126,7 @@ public sealed partial class CommentIntake(IServiceScopeFactory scopes, IConfigur
                         throw new RuleBroken("Session {0} takes {1} comments of each person, and these are sent. Withdraw one to send another.", session.Code, session.MostPerPerson);
                     var to = sent.ReplyToId is { } id ? answered.GetValueOrDefault(id) : null;
                     if (sent.ReplyToId is not null && (to is null || to.SessionId != session.Id)) throw new RuleBroken("The comment that this one answers is no longer there.");
-                    received.Add(new(Comment.Receive(sent, session, author, db.Now), session) { ReplyTo = to?.Code });
+                    received.Add(new(Comment.Receive(sent, session, author, db.Now), session) { English = english, ReplyTo = to?.Code });
                     shares[share] = shares.GetValueOrDefault(share) + 1;
                     fresh.Add(sent.Id, one);
                 }

@@ -22,6 +22,7 @@ public sealed partial class FeedbackDb(DbContextOptions<FeedbackDb> options, Mod
     public DbSet<RememberedFilter> RememberedFilters => Set<RememberedFilter>();
     public DbSet<KnownPerson> People => Set<KnownPerson>();
     public DbSet<KnownOrganisation> Organisations => Set<KnownOrganisation>();
+    public DbSet<KnownName> Names => Set<KnownName>();
 
     protected override string Module => "Feedback";
 
@@ -70,6 +71,7 @@ public sealed partial class FeedbackDb(DbContextOptions<FeedbackDb> options, Mod
         model.Entity<RememberedFilter>().Property(f => f.PersonId).ValueGeneratedNever();
         model.Entity<KnownPerson>().ToTable("People").Property(p => p.Id).ValueGeneratedNever();
         model.Entity<KnownOrganisation>().ToTable("Organisations").Property(o => o.Id).ValueGeneratedNever();
+        model.Entity<KnownName>().ToTable("Names").HasKey(n => new { n.OwnerId, n.Name });
         model.Entity<CommentUse>(use =>
         {
             use.ToTable("CommentUses").HasKey(u => new { u.CommentId, u.ClauseId });

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Conference.Shared.Contracts;
 using Microsoft.EntityFrameworkCore;
 
@@ -7,7 +8,13 @@ namespace Conference.Feedback;
 public sealed record ShownUse(string Clause, string? AdoptedAs);
 
 /// <summary>Someone whose comment was merged into this one; the name is empty when they are anonymous to the reader.</summary>
-public sealed record ShownAuthor(string Code, string Author, string Title, string Organisation);
+public sealed record ShownAuthor(string Code, string Author, string Title, string Organisation)
+{
+    /// <inheritdoc cref="ShownComment.TitleEn"/>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public string? TitleEn { get; init; }
+    /// <inheritdoc cref="ShownComment.TitleEn"/>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public string? OrganisationEn { get; init; }
+}
 
 /// <summary>A text the comment had before.</summary>
 public sealed record ShownRevision(string Text, string By, bool ByModerator, DateTime At);
@@ -24,6 +31,10 @@ public sealed record ShownComment(
     Guid Id, int Number, string Code, Guid SessionId, string Session, CommentKind Kind, string Text, Guid? AuthorId, string Author, string Title,
     string Organisation, DateTime At, CommentState State, string? Reason, IReadOnlyList<ShownUse> Uses)
 {
+    /// <summary>In English, null where that is the same or not known; one frame serves readers of both languages.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public string? TitleEn { get; init; }
+    /// <inheritdoc cref="TitleEn"/>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public string? OrganisationEn { get; init; }
     public Standing Standing { get; init; }
     /// <summary>Why it was declined or taken down; for its author and the desk.</summary>
     public string? StandingReason { get; init; }
@@ -59,6 +70,7 @@ internal sealed record CommentRow(Comment Comment, FeedbackSession Session)
     public IReadOnlyList<Comment> Merged { get; init; } = [];
 
     public IReadOnlyList<CommentRevision> Revisions { get; init; } = [];
+    public EnglishNames English { get; init; } = EnglishNames.None;
 
     public ShownComment ForRoom() => Shown(named: false);
 
@@ -89,9 +101,16 @@ internal sealed record CommentRow(Comment Comment, FeedbackSession Session)
         return new(c.Id, c.Number, c.Code, c.SessionId, Session.Code, c.Kind, c.Text, hidden ? null : c.AuthorId, hidden ? "" : c.Author, hidden ? "" : c.AuthorTitle,
             hidden ? "" : c.Organisation, c.At, c.State, c.Reason, Uses)
         {
+            TitleEn = hidden ? null : English.Of(c.AuthorId, c.AuthorTitle), OrganisationEn = hidden ? null : English.Of(c.OrganisationId, c.Organisation),
             Standing = c.Standing, OnBehalf = c.OnBehalf && !hidden, Anonymous = c.Anonymous, ReplyTo = ReplyTo, About = c.About, Answers = c.Answers,
             Endorsements = c.EndorsementCount, CorrectedAt = c.CorrectedAt, MergedInto = MergedInto, Version = c.Version,
-            With = [.. Merged.OrderBy(m => m.Number).Select(m => m.Anonymous && !named ? new ShownAuthor(m.Code, "", "", "") : new(m.Code, m.Author, m.AuthorTitle, m.Organisation))],
+            With =
+            [
+                .. Merged.OrderBy(m => m.Number).Select(m => m.Anonymous && !named ? new ShownAuthor(m.Code, "", "", "") : new(m.Code, m.Author, m.AuthorTitle, m.Organisation)
+                {
+                    TitleEn = English.Of(m.AuthorId, m.AuthorTitle), OrganisationEn = English.Of(m.OrganisationId, m.Organisation),
+                })
+            ],
         };
     }
 }
@@ -113,13 +132,14 @@ internal static class ShownComments
         if (rows.Count == 0) return [];
         var ids = rows.Select(r => (Guid?)r.c.Id).ToList();
         var merged = (await db.Comments.AsNoTracking().Where(m => ids.Contains(m.MergedIntoId)).ToListAsync(ct)).ToLookup(m => m.MergedIntoId);
+        var english = await EnglishNames.Of(rows.Select(r => r.c).Concat(merged.SelectMany(m => m)), db, ct);
         var corrected = rows.Where(r => r.c.CorrectedAt is not null).Select(r => r.c.Id).ToList();
         var revisions = corrected.Count == 0 ? [] : await db.Revisions.AsNoTracking().Where(r => corrected.Contains(r.CommentId)).OrderBy(r => r.Number).ToListAsync(ct);
         return
         [
             .. rows.Select(r => new CommentRow(r.c, r.s)
             {
-                ReplyTo = Code(r.ReplyTo), MergedInto = Code(r.MergedInto), Uses = r.Uses, Merged = [.. merged[r.c.Id]],
+                English = english, ReplyTo = Code(r.ReplyTo), MergedInto = Code(r.MergedInto), Uses = r.Uses, Merged = [.. merged[r.c.Id]],
                 Revisions = [.. revisions.Where(v => v.CommentId == r.c.Id)],
             })
         ];

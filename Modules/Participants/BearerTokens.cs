@@ -21,7 +21,7 @@ internal sealed class BearerTokens(IOptionsMonitor<AuthenticationSchemeOptions> 
         {
             null => null,
             { PersonId: { } person } => await signIns.Principal(person, Scheme.Name),
-            _ => SignIns.Principal(Scheme.Name, token.Id, token.Name, "", Guid.Empty, "", [token.Role]),
+            _ => SignIns.Principal(Scheme.Name, new(token.Id, token.Name, "", Guid.Empty, "", [token.Role])),
         };
         return principal is null ? AuthenticateResult.Fail("The token is not known.") : AuthenticateResult.Success(new(principal, Scheme.Name));
     }

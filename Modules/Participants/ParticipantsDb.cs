@@ -34,10 +34,15 @@ public sealed class ParticipantsDb(DbContextOptions<ParticipantsDb> options, Mod
 
     protected override void MapModule(ModelBuilder model)
     {
-        model.Entity<Organisation>().ToTable("Organisations").HasIndex(o => o.Code).IsUnique();
+        model.Entity<Organisation>(organisation =>
+        {
+            organisation.ToTable("Organisations").HasIndex(o => o.Code).IsUnique();
+            organisation.Property(o => o.Version).IsConcurrencyToken();
+        });
         model.Entity<Person>(person =>
         {
             person.ToTable("People");
+            person.Property(p => p.Version).IsConcurrencyToken();
             person.HasIndex(p => p.Badge).IsUnique();
             person.HasIndex(p => p.BadgeCodeHash).IsUnique();
             person.Property(p => p.Roles).HasConversion(

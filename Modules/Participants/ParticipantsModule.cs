@@ -24,6 +24,7 @@ public static class ParticipantsModule
         services.AddModule<ParticipantsDb>();
         services.AddScoped<ITellsAgain, EveryoneAgain>();
         services.AddScoped<SignIns>();
+        services.AddSingleton<Corrections>();
         services.AddScoped<IDemonstration, ParticipantsDemonstration>();
         services.AddScoped<AddToken>();
         services.AddScoped<AddUser>();
@@ -66,12 +67,14 @@ public static class ParticipantsModule
         });
     }
 
-    /// <summary>Roles are read again every few minutes, so that what is taken from a person is gone without a sign-out.</summary>
+    /// <summary>Names and roles are read again every few minutes, so that what is taken from a person is gone without a sign-out; and at once after a correction.</summary>
     private static async Task StillRegistered(Microsoft.AspNetCore.Authentication.Cookies.CookieValidatePrincipalContext context)
     {
-        if (context.Properties.IssuedUtc is not { } issued || TimeProvider.System.GetUtcNow() - issued < TimeSpan.FromMinutes(5)) return;
+        var services = context.HttpContext.RequestServices;
+        if (context.Properties.IssuedUtc is not { } issued
+            || TimeProvider.System.GetUtcNow() - issued < TimeSpan.FromMinutes(5) && !services.GetRequiredService<Corrections>().After(issued)) return;
         var fresh = context.Principal?.Actor() is { } actor
-            ? await context.HttpContext.RequestServices.GetRequiredService<SignIns>().Principal(actor.PersonId, SignIns.Cookie)
+            ? await services.GetRequiredService<SignIns>().Principal(actor.PersonId, SignIns.Cookie)
             : null;
         if (fresh is null) context.RejectPrincipal();
         else { context.ReplacePrincipal(fresh); context.ShouldRenew = true; }

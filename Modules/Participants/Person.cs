@@ -9,6 +9,8 @@ namespace Conference.Participants;
 /// <summary>Someone who takes part, acts for an organisation and carries a badge.</summary>
 public sealed class Person
 {
+    public const int LongestName = 100, LongestTitle = 200;
+
     private const string Alphabet = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 
     public Guid Id { get; private set; }
@@ -21,6 +23,7 @@ public sealed class Person
     public string Badge { get; private set; } = "";
     /// <summary>SHA-256 of the badge code, the secret in the badge's QR.</summary>
     [Secret] public string BadgeCodeHash { get; private set; } = "";
+    public int Version { get; private set; }
 
     public static Person Register(Guid id, string badge, string name, string title, string titleEn, Organisation organisation, IEnumerable<string> roles, string badgeCode, ModuleDb db)
     {
@@ -34,6 +37,17 @@ public sealed class Person
         };
         db.Add(person);
         return person;
+    }
+
+    /// <summary>The secretariat writes their name or title as it should have been.</summary>
+    public void Correct(string? name, string? title, string? titleEn)
+    {
+        var (cleanName, cleanTitle, cleanTitleEn) = (Clean.Line(name), Clean.Line(title), Clean.Line(titleEn));
+        if (cleanName.Length == 0) throw new RuleBroken("A person needs a name.");
+        if (cleanName.Length > LongestName) throw new RuleBroken("A person's name has at most {0} characters.", LongestName);
+        if (Math.Max(cleanTitle.Length, cleanTitleEn.Length) > LongestTitle) throw new RuleBroken("A position has at most {0} characters.", LongestTitle);
+        (Name, Title, TitleEn) = (cleanName, cleanTitle, cleanTitleEn);
+        Version++;
     }
 
     internal PersonChanged News() => new(Id, Name, Title, TitleEn, OrganisationId, Roles);

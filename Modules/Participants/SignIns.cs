@@ -16,15 +16,18 @@ public sealed class SignIns(ParticipantsDb db)
         var found = await (from p in db.People.AsNoTracking()
                            join o in db.Organisations on p.OrganisationId equals o.Id
                            where p.Id == personId
-                           select new { p, o.ShortName }).SingleOrDefaultAsync();
-        return found is null ? null : Principal(scheme, found.p.Id, found.p.Name, found.p.Title, found.p.OrganisationId, found.ShortName, found.p.Roles);
+                           select new { p, o.ShortName, o.ShortNameEn }).SingleOrDefaultAsync();
+        return found is null ? null : Principal(scheme, new(personId, found.p.Name, found.p.Title, found.p.OrganisationId, found.ShortName, found.p.Roles)
+        {
+            TitleEn = found.p.TitleEn, OrganisationEn = found.ShortNameEn,
+        });
     }
 
-    public static ClaimsPrincipal Principal(string scheme, Guid id, string name, string title, Guid organisationId, string organisation, IEnumerable<string> roles) =>
+    public static ClaimsPrincipal Principal(string scheme, Actor actor) =>
         new(new ClaimsIdentity(
         [
-            new(ClaimTypes.NameIdentifier, id.ToString()), new(ClaimTypes.Name, name), new(Actor.TitleClaim, title),
-            new(Actor.OrganisationIdClaim, organisationId.ToString()), new(Actor.OrganisationClaim, organisation),
-            .. roles.Select(r => new Claim(ClaimTypes.Role, r)),
+            new(ClaimTypes.NameIdentifier, actor.PersonId.ToString()), new(ClaimTypes.Name, actor.Name), new(Actor.TitleClaim, actor.Title), new(Actor.TitleEnClaim, actor.TitleEn),
+            new(Actor.OrganisationIdClaim, actor.OrganisationId.ToString()), new(Actor.OrganisationClaim, actor.Organisation), new(Actor.OrganisationEnClaim, actor.OrganisationEn),
+            .. actor.Roles.Select(r => new Claim(ClaimTypes.Role, r)),
         ], scheme));
 }

@@ -25,6 +25,7 @@ public static class ResolutionsModule
         services.AddScoped<VerifyAdopted>();
         services.AddScoped<LiveTopic, ResolutionTopic>();
         services.AddScoped<Amending>();
+        services.AddScoped<Delegations>();
         services.AddScoped<LiveTopic, AmendmentTopic>();
         services.AddScoped<ITrace, DraftTrace>();
         services.AddScoped<ITrace, AmendmentTrace>();

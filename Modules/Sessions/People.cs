@@ -53,6 +53,7 @@ public static class ParticipantsHandler
         var ids = changed.People.Select(p => p.PersonId).ToList();
         var known = await db.People.Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id, ct);
         foreach (var news in changed.People) (known.GetValueOrDefault(news.PersonId) ?? db.Add(KnownPerson.Of(news.PersonId)).Entity).Become(news);
+        await RenameWaiting(db.Speakers.Where(s => ids.Contains(s.PersonId)), db, ct);
     }
 
     public static async Task Handle(OrganisationsChanged changed, SessionsDb db, CancellationToken ct)
@@ -60,5 +61,16 @@ public static class ParticipantsHandler
         var ids = changed.Organisations.Select(o => o.OrganisationId).ToList();
         var known = await db.Organisations.Where(o => ids.Contains(o.Id)).ToDictionaryAsync(o => o.Id, ct);
         foreach (var news in changed.Organisations) (known.GetValueOrDefault(news.OrganisationId) ?? db.Add(KnownOrganisation.Of(news.OrganisationId)).Entity).Become(news);
+        await RenameWaiting(db.Speakers.Where(s => ids.Contains(s.OrganisationId)), db, ct);
+    }
+
+    /// <summary>Lists of speakers show those who wait for the floor under the name they will be called by.</summary>
+    private static async Task RenameWaiting(IQueryable<Speaker> speakers, SessionsDb db, CancellationToken ct)
+    {
+        var waiting = await speakers.Where(s => s.State == SpeakerState.Waiting && db.Sessions.Any(x => x.Id == s.SessionId && x.State != SessionState.Closed)).ToListAsync(ct);
+        var renamed = new HashSet<Guid>();
+        foreach (var speaker in waiting)
+            if (await db.People.FindAsync([speaker.PersonId], ct) is { } person && speaker.Rename(person, await db.Organisations.FindAsync([person.OrganisationId], ct))) renamed.Add(speaker.SessionId);
+        foreach (var session in renamed) db.Tell(session, SessionAct.Reordered);
     }
 }

@@ -1,3 +1,4 @@
+using Conference.Shared;
 using Conference.Shared.Contracts;
 using Microsoft.EntityFrameworkCore;
 
@@ -8,7 +9,7 @@ namespace Conference.Feedback;
 /// <param name="NotHeard">Delegations with someone who may speak, of whom no comment came.</param>
 public sealed record CommentFigures(
     int Total, IReadOnlyDictionary<Standing, int> Standings, int Authors, int Endorsements, IReadOnlyList<(DateTime Minute, int Count)> Minutes, IReadOnlyList<(CommentKind Kind, int Count)> Kinds,
-    IReadOnlyList<(string Organisation, int Count)> Organisations, IReadOnlyList<(FeedbackSession Session, int Count)> Sessions, IReadOnlyList<KnownOrganisation> NotHeard)
+    IReadOnlyList<(InBoth Organisation, int Count)> Organisations, IReadOnlyList<(FeedbackSession Session, int Count)> Sessions, IReadOnlyList<KnownOrganisation> NotHeard)
 {
     private const int Window = 60, AtOnce = 1000;
 
@@ -23,11 +24,12 @@ public sealed record CommentFigures(
         var known = (await db.Sessions.AsNoTracking().OrderBy(s => s.Number).ToListAsync(ct)).Where(s => sessions.ContainsKey(s.Id));
         var heard = said.Select(g => g.Key.OrganisationId).ToHashSet();
         var silent = await db.Organisations.AsNoTracking().Where(o => db.People.Any(p => p.OrganisationId == o.Id && p.Heard)).ToListAsync(ct);
+        var english = await EnglishNames.Of([.. said.Select(g => g.Key.Organisation).Distinct()], db, ct);
         return new(
             groups.Sum(g => g.Count), groups.GroupBy(g => g.Key.Standing).ToDictionary(g => g.Key, g => g.Sum(x => x.Count)), said.DistinctBy(g => g.Key.AuthorId).Count(), said.Sum(g => g.Endorsements),
             await ByMinute(all.Where(c => c.Standing != Standing.Withdrawn), session, db.Now, ct),
             [.. from g in said group g.Count by g.Key.Kind into kind let count = kind.Sum() orderby count descending select (kind.Key, count)],
-            [.. from g in said group g.Count by (g.Key.OrganisationId, g.Key.Organisation) into one let count = one.Sum() orderby count descending, one.Key.Organisation select (one.Key.Organisation, count)],
+            [.. from g in said group g.Count by (g.Key.OrganisationId, g.Key.Organisation) into one let count = one.Sum() orderby count descending, one.Key.Organisation select (new InBoth(one.Key.Organisation, english.GetValueOrDefault(one.Key.Organisation)), count)],
             [.. known.Select(s => (s, sessions[s.Id]))],
             [.. silent.Where(o => !heard.Contains(o.Id)).OrderBy(o => o.Kind).ThenBy(o => o.ShortName, StringComparer.Create(System.Globalization.CultureInfo.GetCultureInfo("vi-VN"), true))]);
     }

@@ -161,8 +161,10 @@ public sealed class TriageCommentsModel(FeedbackDb db, CommentDecisions decision
     {
         Sessions = [.. (await db.Sessions.AsNoTracking().Where(s => db.Comments.Any(c => c.SessionId == s.Id)).OrderBy(s => s.Number).ToListAsync(ct))
             .Select(s => new SelectListItem($"{s.Code} {Sentences.Pick(s.Title, s.TitleEn).Shortened(32)}", s.Code, string.Equals(s.Code, Filter.Session, StringComparison.OrdinalIgnoreCase)))];
-        Organisations = [.. (await db.OrganisationsHeard(ct)).OrderBy(o => o.Organisation, StringComparer.Create(CultureInfo.GetCultureInfo("vi-VN"), ignoreCase: true))
-            .Select(o => new SelectListItem(o.Organisation, o.Id.ToString(), o.Id == Filter.Organisation))];
+        var heard = await db.OrganisationsHeard(ct);
+        var english = await EnglishNames.Of([.. heard.Select(o => o.Organisation)], db, ct);
+        Organisations = [.. heard.Select(o => new SelectListItem(Sentences.Pick(o.Organisation, english.GetValueOrDefault(o.Organisation)), o.Id.ToString(), o.Id == Filter.Organisation))
+            .OrderBy(o => o.Text, StringComparer.Create(CultureInfo.GetCultureInfo("vi-VN"), ignoreCase: true))];
         Colleagues = [.. (await db.People.AsNoTracking().Where(p => p.Secretariat).OrderBy(p => p.Name).ToListAsync(ct)).Select(p => new SelectListItem(p.Name, p.Id.ToString(), p.Id.ToString() == Filter.Assigned))];
         Groups = await db.Groups.AsNoTracking().Where(g => db.Comments.Any(c => c.GroupId == g.Id)).OrderBy(g => g.Title).ToDictionaryAsync(g => g.Id, g => g.Title, ct);
     }

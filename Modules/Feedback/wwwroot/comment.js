@@ -49,7 +49,7 @@ export function render(template, comment, texts, { mine = false, endorsed = fals
   article.setAttribute("aria-label", code ? `${code}, ${author}` : author);
   part("initials").textContent = initials(comment.author ?? "");
   part("author").textContent = author;
-  const organisation = [comment.title, comment.organisation].filter(Boolean).join(", ");
+  const organisation = [read(comment, "title", texts), read(comment, "organisation", texts)].filter(Boolean).join(", ");
   put("organisation", organisation, organisation);
   put("behalf", comment.onBehalf);
   put("anonymous", comment.anonymous && mine);
@@ -74,7 +74,7 @@ export function render(template, comment, texts, { mine = false, endorsed = fals
     const field = fields.find(f => f.key === key);
     return `${field ? labelOf(field, texts) : key}: ${value}`;
   }).join(" · "));
-  put("with", others.length > 0, fill(texts.alsoSaidBy, others.map(o => `${o.author ? `${o.author}, ${o.organisation}` : texts.anonymous} (${o.code})`).join("; ")));
+  put("with", others.length > 0, fill(texts.alsoSaidBy, others.map(o => `${o.author ? `${o.author}, ${read(o, "organisation", texts)}` : texts.anonymous} (${o.code})`).join("; ")));
 
   const mayEndorse = stands && maySend && !mine;
   if (put("endorse", mayEndorse)) press(part("endorse"), code, endorsed);
@@ -94,7 +94,10 @@ export function render(template, comment, texts, { mine = false, endorsed = fals
   return item;
 }
 
-export const labelOf = (field, texts) => texts.english && field.labelEn ? field.labelEn : field.label;
+/** A text in the reader's language, of what carries both. */
+const read = (of, name, texts) => texts.english && of[`${name}En`] || of[name];
+
+export const labelOf = (field, texts) => read(field, "label", texts);
 
 /** The button says whether one stands behind the comment, and does the other thing. */
 export function press(button, code, endorsed) {

@@ -55,7 +55,7 @@ function room(root) {
   /** The desk's own topic names everybody; a room, which others may look at, does not. */
   function asRoom(comment) {
     if (isMine(comment)) return comment.authorId ? comment : { ...comment, authorId: me, author: root.dataset.name };
-    return comment.anonymous ? { ...comment, authorId: null, author: "", title: "", organisation: "", onBehalf: false } : comment;
+    return comment.anonymous ? { ...comment, authorId: null, author: "", title: "", titleEn: "", organisation: "", organisationEn: "", onBehalf: false } : comment;
   }
 
   function quoteOf(code) {

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Conference.Resolutions;
 
 /// <summary>Amendments in the chain: amendment → clause it shaped, amendment to an amendment → the one it changed.</summary>
-internal sealed class AmendmentTrace(ResolutionsDb db) : ITrace
+internal sealed class AmendmentTrace(ResolutionsDb db, Delegations delegations) : ITrace
 {
     public async Task<IReadOnlyList<TraceNode>> Find(IReadOnlyCollection<string> codes, ClaimsPrincipal reader, CancellationToken ct)
     {
@@ -15,12 +15,13 @@ internal sealed class AmendmentTrace(ResolutionsDb db) : ITrace
                            join w in db.AmendmentWindows on a.ResolutionId equals w.ResolutionId into windows
                            from w in windows.DefaultIfEmpty()
                            select new { Amendment = a, Window = w }).ToListAsync(ct);
+        await delegations.Read(ct);
         return
         [
             .. from one in found
                let a = one.Amendment
                where reader.MayReadAmendments(one.Window, db.Now) && reader.MayRead(a)
-               select new TraceNode(a.Code, "Amendment", a.Reason, a.Organisation, AmendmentText.Name(a.State), $"/amendments/{a.Code}", a.At),
+               select new TraceNode(a.Code, "Amendment", a.Reason, delegations.Of(a), AmendmentText.Name(a.State), $"/amendments/{a.Code}", a.At),
         ];
     }
 

@@ -22,15 +22,15 @@ internal static class AmendmentsDocument
         });
     }
 
-    private static async Task<IResult> Word(string code, string? show, Amending amending, ResolutionsDb db, Sentences texts, ConferenceTime time, HttpContext http, CancellationToken ct)
+    private static async Task<IResult> Word(string code, string? show, Amending amending, Delegations delegations, ResolutionsDb db, Sentences texts, ConferenceTime time, HttpContext http, CancellationToken ct)
     {
         if (await amending.Read(http.User, Code.Resolution(code), ct) is not var (read, _)) return Results.NotFound();
         var table = new AmendmentTable(read.Resolution, read.All.Where(a => a.Standing.Validated));
-        var file = WordDocument.Write(new Paper(table, show is "all", await db.Letterhead(ct), texts, time).Document);
+        var file = WordDocument.Write(new Paper(table, show is "all", await delegations.Read(ct), await db.Letterhead(ct), texts, time).Document);
         return Results.File(file, AdministrativeDocument.ContentType, $"{(Sentences.IsEnglish ? "amendments" : "de-nghi-sua-doi")}-{read.Resolution.Code}.docx");
     }
 
-    private sealed class Paper(AmendmentTable table, bool all, Letterhead letterhead, Sentences t, ConferenceTime time)
+    private sealed class Paper(AmendmentTable table, bool all, Delegations delegations, Letterhead letterhead, Sentences t, ConferenceTime time)
     {
         private readonly DocumentLanguage language = Sentences.IsEnglish ? DocumentLanguage.English : DocumentLanguage.Vietnamese;
         private readonly Dictionary<Guid, int> rank = table.InOrder().Index().ToDictionary(o => o.Item.Id, o => o.Index + 1);
@@ -65,7 +65,7 @@ internal static class AmendmentsDocument
         private DocumentRow Row(Amendment amendment) => new(
         [
             rank.TryGetValue(amendment.Id, out var no) ? $"{no}" : "", Name(amendment),
-            string.Join('\n', amendment.Sponsors), new Prose([.. Words(amendment)]), amendment.Reason, string.Join('\n', Decision(amendment)),
+            string.Join('\n', delegations.Sponsors(amendment)), new Prose([.. Words(amendment)]), amendment.Reason, string.Join('\n', Decision(amendment)),
         ]);
 
         private Prose Name(Amendment amendment)

@@ -23,18 +23,18 @@ internal static class ClausesWorkbook
         });
     }
 
-    private static async Task<IResult> Workbook(string code, ResolutionsDb db, Sentences texts, ConferenceTime time, CancellationToken ct)
+    private static async Task<IResult> Workbook(string code, ResolutionsDb db, Delegations delegations, Sentences texts, ConferenceTime time, CancellationToken ct)
     {
         if (await WholeResolution.Read(db, code, ct) is not { } whole) return Results.NotFound();
         var clauses = whole.Lines.Select(l => l.Clause.Id).ToList();
         var tasks = await db.Tasks.AsNoTracking().Include(t => t.Agencies).Where(t => t.ClauseId != null && clauses.Contains(t.ClauseId.Value)).OrderBy(t => t.Number).ToListAsync(ct);
         var undecided = await db.Amendments.AsNoTracking().Where(a => a.ResolutionId == whole.Resolution.Id && a.AmendsId == null && a.State == AmendmentState.Receivable).Select(a => a.ClauseId).ToListAsync(ct);
         var unplaced = await OpenResolutionModel.Unplaced(db).AsNoTracking().OrderBy(s => s.At).ThenBy(s => s.Id).ToListAsync(ct);
-        var file = new Sheets(whole, tasks.ToLookup(t => t.ClauseId!.Value), undecided.ToLookup(id => id), await KnownAgencies.Load(db, ct), texts, time).Write(unplaced);
+        var file = new Sheets(whole, tasks.ToLookup(t => t.ClauseId!.Value), undecided.ToLookup(id => id), await KnownAgencies.Load(db, ct), await delegations.Read(ct), texts, time).Write(unplaced);
         return Results.File(file, ListWorkbook.ContentType, $"{(Sentences.IsEnglish ? "clauses" : "dieu-khoan")}-{whole.Resolution.Code}.xlsx");
     }
 
-    private sealed class Sheets(WholeResolution whole, ILookup<Guid, ActionTask> tasks, ILookup<Guid, Guid> undecided, KnownAgencies agencies, Sentences t, ConferenceTime time)
+    private sealed class Sheets(WholeResolution whole, ILookup<Guid, ActionTask> tasks, ILookup<Guid, Guid> undecided, KnownAgencies agencies, Delegations delegations, Sentences t, ConferenceTime time)
     {
         private readonly Resolution resolution = whole.Resolution;
         private readonly WorkbookLanguage language = Sentences.IsEnglish ? WorkbookLanguage.En : WorkbookLanguage.Vi;
@@ -63,7 +63,7 @@ internal static class ClausesWorkbook
 
         private string?[] Said(Source source) =>
         [
-            t[source.Kind.ToString()], source.Withdrawn ? "" : source.Author.Length == 0 ? t["Anonymous"] : source.Author, source.Organisation, source.SessionCode, Moment(source.At),
+            t[source.Kind.ToString()], source.Withdrawn ? "" : source.Author.Length == 0 ? t["Anonymous"] : source.Author, delegations.Of(source), source.SessionCode, Moment(source.At),
             source switch
             {
                 { Withdrawn: false } => source.Text,

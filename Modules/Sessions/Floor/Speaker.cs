@@ -76,6 +76,17 @@ public sealed class Speaker
         OnBehalfOf = Line(request.OnBehalfOf), Subject = Line(request.Subject), AnswersId = request.AnswersId, ItemId = itemId, AskedAt = now, AskedBy = who, Order = now.Ticks,
     };
 
+    /// <summary>They are called otherwise by now. Whoever has begun to speak has done so under the name of that moment.</summary>
+    /// <returns>Whether the list reads differently.</returns>
+    internal bool Rename(KnownPerson person, KnownOrganisation? organisation)
+    {
+        var (name, now) = ((Name, Title, TitleEn, Organisation, OrganisationEn), (person.Name, person.Title, person.TitleEn, organisation?.Name ?? "", organisation?.NameEn ?? ""));
+        if (State is not SpeakerState.Waiting || StartedAt is not null || person.OrganisationId != OrganisationId || name == now) return false;
+        (Name, Title, TitleEn, Organisation, OrganisationEn) = now;
+        Version++;
+        return true;
+    }
+
     internal void GiveUp(DateTime now)
     {
         RequireWaiting();

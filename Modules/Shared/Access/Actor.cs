@@ -6,7 +6,11 @@ namespace Conference.Shared.Access;
 /// <summary>The person who acts, as their sign-in says: who they are and for which organisation they act.</summary>
 public sealed record Actor(Guid PersonId, string Name, string Title, Guid OrganisationId, string Organisation, IReadOnlyList<string> Roles)
 {
-    public const string OrganisationIdClaim = "organisation-id", OrganisationClaim = "organisation", TitleClaim = "title";
+    public const string OrganisationIdClaim = "organisation-id", OrganisationClaim = "organisation", OrganisationEnClaim = "organisation-en", TitleClaim = "title", TitleEnClaim = "title-en";
+
+    /// <summary>Empty where there is no English title.</summary>
+    public string TitleEn { get; init; } = "";
+    public string OrganisationEn { get; init; } = "";
 }
 
 public static class ActorClaims
@@ -20,6 +24,9 @@ public static class ActorClaims
                     Guid.TryParse(user.FindFirstValue(Access.Actor.OrganisationIdClaim), out var organisation) ? organisation : Guid.Empty,
                     user.FindFirstValue(Access.Actor.OrganisationClaim) ?? "",
                     [.. user.FindAll(ClaimTypes.Role).Select(c => c.Value)])
+                {
+                    TitleEn = user.FindFirstValue(Access.Actor.TitleEnClaim) ?? "", OrganisationEn = user.FindFirstValue(Access.Actor.OrganisationEnClaim) ?? "",
+                }
                 : null;
 
         /// <summary>The signed-in person, where a page or endpoint has already been closed to everyone else.</summary>

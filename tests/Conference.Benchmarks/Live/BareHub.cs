@@ -33,7 +33,7 @@ internal sealed class BareHub : Hub
         var shown = new
         {
             comment.Id, Number = number, Code = $"C-{number}", SessionId = Guid.Empty, Session = "S-13", comment.Kind, comment.Text, AuthorId = Guid.Empty, Author = "Nguyễn Thị Minh Khai",
-            Title = "Phó Giám đốc Sở Ngoại vụ", Organisation = "Thành phố Đà Nẵng", At = at, State = "open", Reason = (string?)null, Uses = Array.Empty<string>(),
+            Title = "Phó Giám đốc Sở Ngoại vụ", Organisation = "Đà Nẵng", TitleEn = "Deputy Director, Department of Foreign Affairs", OrganisationEn = "Da Nang", At = at, State = "open", Reason = (string?)null, Uses = Array.Empty<string>(),
             Standing = "published", StandingReason = (string?)null, OnBehalf = false, Anonymous = false, ReplyTo = (string?)null, About = (string?)null, Answers = Array.Empty<string>(), Endorsements = 0,
             CorrectedAt = (DateTime?)null, MergedInto = (string?)null, With = Array.Empty<string>(), Version = 0, Desk = (string?)null, Initials = "MK",
         };

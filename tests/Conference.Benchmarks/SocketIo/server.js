@@ -12,7 +12,7 @@ io.on("connection", socket => {
     const sequence = ++last, at = new Date().toISOString();
     const shown = {
       id, number: sequence, code: `C-${sequence}`, sessionId: nobody, session: "S-13", kind, text, authorId: nobody, author: "Nguyễn Thị Minh Khai",
-      title: "Phó Giám đốc Sở Ngoại vụ", organisation: "Thành phố Đà Nẵng", at, state: "open", reason: null, uses: [],
+      title: "Phó Giám đốc Sở Ngoại vụ", organisation: "Đà Nẵng", titleEn: "Deputy Director, Department of Foreign Affairs", organisationEn: "Da Nang", at, state: "open", reason: null, uses: [],
       standing: "published", standingReason: null, onBehalf: false, anonymous: false, replyTo: null, about: null, answers: [], endorsements: 0,
       correctedAt: null, mergedInto: null, with: [], version: 0, desk: null, initials: "MK",
     };

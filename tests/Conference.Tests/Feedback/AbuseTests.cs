@@ -171,9 +171,9 @@ public sealed class AbuseTests(ConferenceApp app) : IClassFixture<ConferenceApp>
 
         var told = new StringBuilder();
         foreach (var news in delegates.Heard(session.Topic).Concat(observers.Heard(session.Topic)).Concat(delegates.Heard($"session/{session.Id}/delegations"))) told.Append(news.Body);
-        foreach (var badge in new[] { "DLK-01", "TTXVN-01", "BCT-03" })
+        foreach (var (badge, language) in new[] { ("DLK-01", "vi-VN"), ("TTXVN-01", "vi-VN"), ("BCT-03", "vi-VN"), ("DLK-01", "en-GB") })
         {
-            using var visitor = await app.SignedIn(badge);
+            using var visitor = await app.SignedIn(badge, language);
             using var api = await app.Api(badge: badge);
             foreach (var url in new[] { $"/comments/of/{session.Code}", $"/comments/of/{session.Code}?at={code}", $"/comments/of/{session.Code}?sort=mostEndorsed", $"/comments/{code}", $"/trace/{code}", $"/comments/send?sessionId={session.Id}&reply={code}" })
                 told.Append(await visitor.Read(url));
@@ -187,7 +187,7 @@ public sealed class AbuseTests(ConferenceApp app) : IClassFixture<ConferenceApp>
 
         var everything = told.ToString();
         Assert.Contains("Lời không tên, sửa chính tả", everything, StringComparison.Ordinal);
-        foreach (var trait in new[] { author.PersonId.ToString(), author.Name, author.OrganisationId.ToString(), "thay mặt đoàn" })
+        foreach (var trait in new[] { author.PersonId.ToString(), author.Name, author.OrganisationId.ToString(), author.OrganisationEn, "thay mặt đoàn" })
             Assert.DoesNotContain(trait, everything, StringComparison.Ordinal);
         using var desk = await app.Api(badge: "BTK-04");
         Assert.Contains(author.Name, await desk.GetStringAsync($"/api/v1/comments/{code}"), StringComparison.Ordinal);

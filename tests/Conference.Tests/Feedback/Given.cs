@@ -55,7 +55,7 @@ internal static class Given
     {
         var person = await db.People.SingleAsync(p => p.Badge == badge);
         var organisation = await db.Organisations.SingleAsync(o => o.Id == person.OrganisationId);
-        return new(person.Id, person.Name, person.Title, organisation.Id, organisation.ShortName, person.Roles);
+        return new(person.Id, person.Name, person.Title, organisation.Id, organisation.ShortName, person.Roles) { TitleEn = person.TitleEn, OrganisationEn = organisation.ShortNameEn };
     });
 
     /// <summary>The comment as it is now.</summary>

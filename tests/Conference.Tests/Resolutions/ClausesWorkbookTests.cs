@@ -91,7 +91,7 @@ public sealed class ClausesWorkbookTests(DraftingApp app)
         var sheets = Sheets(file);
         var rows = sheets["Sources"];
         Assert.Equal([($"{draft.Code} §1.2.a", named.Code), ($"{draft.Code} §1.2.a", anonymous.Code), ($"{draft.Code} §2.1", named.Code)], rows.Select(r => (r["Clause"], r["Comment"])));
-        Assert.Equal(("Recommendation", "Nguyễn Thu Hà", "Đà Nẵng", "S-07", "=1+1 là một câu hỏi.", "test"), (rows[0]["Kind"], rows[0]["Author"], rows[0]["Organisation"], rows[0]["Session"], rows[0]["Text of the comment"], rows[0]["Linked by"]));
+        Assert.Equal(("Recommendation", "Nguyễn Thu Hà", "Da Nang", "S-07", "=1+1 là một câu hỏi.", "test"), (rows[0]["Kind"], rows[0]["Author"], rows[0]["Organisation"], rows[0]["Session"], rows[0]["Text of the comment"], rows[0]["Linked by"]));
         Assert.Equal(("Question", "Anonymous", ""), (rows[1]["Kind"], rows[1]["Author"], rows[1]["Organisation"]));
         Assert.Equal("Chưa có chỗ.", sheets["Comments without a clause"].Single(r => r["Comment"] == unplaced.Code)["Text of the comment"]);
         Assert.DoesNotContain(sheets["Comments without a clause"], r => r["Comment"] == named.Code);

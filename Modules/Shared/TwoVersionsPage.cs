@@ -1,13 +1,12 @@
 using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 using System.Text.Json;
-using Conference.Shared;
 using Conference.Shared.Data;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 
-namespace Conference.Agenda;
+namespace Conference.Shared;
 
 /// <summary>One field in which what is saved and what was typed differ.</summary>
 /// <param name="TakenOver">Only the other person changed it, so it is in the form below already.</param>
@@ -25,9 +24,9 @@ public interface IShowsTwoVersions
 /// A page that edits something two people may edit. Whoever saves second sees both versions side by side and, in the
 /// form, their own with the other's changes wherever they had made none; nothing is overwritten unseen.
 /// </summary>
-public abstract class TwoVersionsPage<TForm>(AgendaDb db) : PageModel, IShowsAgain, IShowsTwoVersions where TForm : class, new()
+public abstract class TwoVersionsPage<TDb, TForm>(TDb db) : PageModel, IShowsAgain, IShowsTwoVersions where TDb : ModuleDb where TForm : class, new()
 {
-    protected AgendaDb Db { get; } = db;
+    protected TDb Db { get; } = db;
 
     [BindProperty] public TForm Input { get; set; } = new();
 
