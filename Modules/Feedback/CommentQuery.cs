@@ -66,7 +66,7 @@ public sealed record CommentQuery
         if (Kind is { } kind) conditions.Add((nameof(Comment.Kind), kind));
         if (Mine) conditions.Add((nameof(Comment.AuthorId), reader.PersonId));
         if (Organisation.Length > 0) conditions.Add((nameof(Comment.Organisation), Organisation));
-        var room = FeedbackDb.CommentWords.Find<Comment>(db, SearchWords.Of(Q), conditions: conditions)
+        var room = (await FeedbackDb.CommentWords.Find<Comment>(db, SearchWords.Of(Q), reserved: false, conditions, ct))
             .Where(c => c.Standing == Standing.Published || c.AuthorId == reader.PersonId).VisibleTo(reader, db);
         // Who asks for an organisation is not told which anonymous comments are its own; in the room this holds for the desk as well.
         if (Organisation.Length > 0) room = room.Where(c => !c.Anonymous || c.AuthorId == reader.PersonId);
