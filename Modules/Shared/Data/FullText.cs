@@ -45,7 +45,10 @@ public sealed record FullText(string Table, string Key, string Text)
         else CreateOnSqlite(migration);
     }
 
-    /// <summary>The rows that hold every word and meet the conditions; to be ordered and cut by <see cref="Key"/>.</summary>
+    /// <summary>
+    /// The rows that hold every word and meet the conditions, in the order in which some of them are found soonest; what is shown
+    /// is to be ordered and cut by <see cref="Key"/>.
+    /// </summary>
     /// <param name="words">Where nothing was typed, the conditions alone decide.</param>
     /// <param name="reserved">Whether the reserved text is searched as well.</param>
     /// <param name="conditions">Narrowing columns, by the names of their properties, with the values they must have.</param>
@@ -53,11 +56,13 @@ public sealed record FullText(string Table, string Key, string Text)
     {
         if (words is { Given: true, Words.Count: 0 }) return db.Set<T>().Where(_ => false);
         var postgres = db.Database.IsNpgsql();
+        var common = postgres && words.Given && conditions.Count + words.Exact.Count > 0 && await AreCommon(db, words, reserved, conditions, ct);
         // The marks of rows are for what is seldom. Said beside the conditions themselves, PostgreSQL would expect far fewer rows than there are.
-        var marked = !postgres || words.Given && conditions.Count > 0 && !await AreCommon(db, words, reserved, conditions, ct);
+        var marked = !postgres || words.Given && !common;
         // A single condition is read from the table's own index.
-        var rows = words.Given || marked && conditions.Count > 1 ? Matching<T>(db, postgres, words, reserved, marked ? conditions : []) : db.Set<T>();
-        return postgres && marked ? rows : conditions.Aggregate(rows, (found, condition) => found.Where(Meets<T>(condition.Column, condition.Value)));
+        var rows = words.Given || marked && conditions.Count > 1 ? Matching<T>(db, words, reserved, marked ? conditions : [], common) : db.Set<T>();
+        if (postgres && marked) return rows;
+        return conditions.Aggregate(rows, (found, condition) => found.Where(Meets<T>(condition.Column, condition.Value))).OrderByDescending(r => EF.Property<int>(r, Key));
     }
 
     /// <summary>
@@ -74,27 +79,35 @@ public sealed record FullText(string Table, string Key, string Text)
             (column == leading ? where : others).Append(CultureInfo.InvariantCulture, $" AND {Quoted(column)} = {{{parameters.Count}}}");
             parameters.Add(value is Enum ? Stored(value) : value);
         }
+        Exactly(words, reserved, "strpos({0}, {1}) > 0", others, parameters);
         var newest = $"SELECT * FROM {Quoted(Table)} WHERE true{where} ORDER BY {Quoted(Key)} DESC LIMIT {Looked}";
-        var sql = $"SELECT CAST(count(*) AS int) AS \"Value\" FROM ({newest}) AS r WHERE \"Words\" @@ CAST({{0}} AS tsquery){others}";
+        var sql = $"SELECT CAST(count(*) AS int) AS \"Value\" FROM ({newest}) AS r WHERE r.\"Words\" @@ CAST({{0}} AS tsquery){others}";
         return await db.Database.SqlQueryRaw<int>(sql, [.. parameters]).SingleAsync(ct) >= Common;
     }
 
-    private IQueryable<T> Matching<T>(ModuleDb db, bool postgres, SearchWords words, bool reserved, IReadOnlyCollection<(string Column, object Value)> conditions) where T : class
+    private IQueryable<T> Matching<T>(ModuleDb db, SearchWords words, bool reserved, IReadOnlyCollection<(string Column, object Value)> marks, bool common) where T : class
     {
+        var postgres = db.Database.IsNpgsql();
         var columns = db.Model.FindEntityType(typeof(T))!.GetProperties().Select(p => p.GetColumnName());
-        var parameters = new List<object> { postgres ? PostgresQuery(words, reserved, conditions) : SqliteQuery(words, reserved, conditions) };
+        var parameters = new List<object> { postgres ? PostgresQuery(words, reserved, marks) : SqliteQuery(words, reserved, marks) };
         var sql = new StringBuilder("SELECT ");
         if (postgres) sql.AppendJoin(", ", columns.Select(Quoted)).Append(CultureInfo.InvariantCulture, $" FROM {Quoted(Table)} AS r WHERE r.\"Words\" @@ CAST({{0}} AS tsquery)");
         // The number is read from the index of words, which then gives the order and takes the limits of a part.
         else sql.AppendJoin(", ", columns.Select(c => c == Key ? $"w.rowid AS {Quoted(c)}" : $"r.{Quoted(c)}"))
             .Append(CultureInfo.InvariantCulture, $" FROM {Quoted(Index)} AS w CROSS JOIN {Quoted(Table)} AS r ON r.{Quoted(Key)} = w.rowid WHERE w.{Quoted(Index)} MATCH {{0}}");
+        // PostgreSQL expects nearly all rows to meet the second form, and hardly any the third.
+        Exactly(words, reserved, !postgres ? "instr({0}, {1}) > 0" : common ? "nullif(strpos({0}, {1}), 0) IS NOT NULL" : "least(strpos({0}, {1}), 1) = 1", sql, parameters);
+        return db.Set<T>().FromSqlRaw(sql.ToString(), [.. parameters]);
+    }
+
+    private void Exactly(SearchWords words, bool reserved, string form, StringBuilder sql, List<object> parameters)
+    {
         var text = reserved && Reserved is not null ? $"(r.{Quoted(Text)} || ' ' || r.{Quoted(Reserved)})" : $"r.{Quoted(Text)}";
         foreach (var exact in words.Exact)
         {
-            sql.Append(CultureInfo.InvariantCulture, $" AND {(postgres ? "strpos" : "instr")}({text}, {{{parameters.Count}}}) > 0");
+            sql.Append(" AND ").AppendFormat(CultureInfo.InvariantCulture, form, text, $"{{{parameters.Count}}}");
             parameters.Add(exact);
         }
-        return db.Set<T>().FromSqlRaw(sql.ToString(), [.. parameters]);
     }
 
     private static Expression<Func<T, bool>> Meets<T>(string column, object value)
