@@ -66,7 +66,7 @@ public sealed record CommentQuery
         if (Kind is { } kind) conditions.Add((nameof(Comment.Kind), kind));
         if (Mine) conditions.Add((nameof(Comment.AuthorId), reader.PersonId));
         if (Organisation.Length > 0) conditions.Add((nameof(Comment.Organisation), Organisation));
-        var room = FeedbackDb.CommentWords.Find<Comment>(db, SearchWords.Of(Q), conditions: conditions)
+        var room = (await FeedbackDb.CommentWords.Find<Comment>(db, SearchWords.Of(Q), reserved: false, conditions, ct))
             .Where(c => c.Standing == Standing.Published || c.AuthorId == reader.PersonId).VisibleTo(reader, db);
         // Who asks for an organisation is not told which anonymous comments are its own; in the room this holds for the desk as well.
         if (Organisation.Length > 0) room = room.Where(c => !c.Anonymous || c.AuthorId == reader.PersonId);
@@ -116,7 +116,7 @@ public sealed record CommentPart(FeedbackSession Session, CommentQuery Query, IR
     internal static async Task<CommentPart> Read(FeedbackSession session, CommentQuery query, Reader reader, FeedbackDb db, bool counted, CancellationToken ct)
     {
         var room = await query.Room(session.Id, reader, db, ct);
-        Tally? found = counted ? await Tally.Of(room.Where(c => query.Mine || c.Standing == Standing.Published).OrderByDescending(c => c.Number), ct) : null;
+        Tally? found = counted ? await Tally.Of(room.Where(c => query.Mine || c.Standing == Standing.Published), ct) : null;
         int? older = null, newer = null;
         var rows = (query.Sort, query.At, query.After) switch
         {
@@ -139,7 +139,7 @@ public sealed record CommentPart(FeedbackSession Session, CommentQuery Query, IR
         async Task<List<CommentRow>> LessEndorsed(int? number)
         {
             var last = number is null ? null : await db.Comments.Where(c => c.Number == number).Select(c => new Rank(c.EndorsementCount, c.Number)).SingleOrDefaultAsync(ct);
-            var matching = query.Filters ? await room.OrderByDescending(c => c.Number).Select(c => c.Number).Take(Tally.Most + 1).ToListAsync(ct) : null;
+            var matching = query.Filters ? await room.Select(c => c.Number).Take(Tally.Most + 1).ToListAsync(ct) : null;
             var chosen = new List<int>();
             // Few that match are put in order. Of many, the order is read in pieces until enough of it match.
             if (matching?.Count <= Tally.Most) chosen.AddRange((await After(db.Comments.Where(c => EF.Parameter(matching).Contains(c.Number)), last, Size + 1)).Select(r => r.Number));

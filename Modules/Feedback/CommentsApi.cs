@@ -86,7 +86,7 @@ internal static class CommentsApi
         if (Named<CommentState>(state) is { } inState) conditions.Add((nameof(Comment.State), inState));
         if (Guid.TryParse(organisation, out var id)) conditions.Add((nameof(Comment.OrganisationId), id));
         else if (organisation is not null) conditions.Add((nameof(Comment.Organisation), organisation));
-        var query = FeedbackDb.CommentWords.Find<Comment>(db, SearchWords.Of(q), reserved: reader.Desk, conditions).Where(c => c.Number > after).VisibleTo(reader, db);
+        var query = (await FeedbackDb.CommentWords.Find<Comment>(db, SearchWords.Of(q), reader.Desk, conditions, ct)).Where(c => c.Number > after).VisibleTo(reader, db);
         if (Named<Standing>(standing) is { } standingSo) query = query.Where(c => c.Standing == standingSo);
         // Who asks for an organisation is not told which anonymous comments are its own.
         if (organisation is not null && !reader.Desk) query = query.Where(c => !c.Anonymous || c.AuthorId == reader.PersonId);

@@ -35,6 +35,7 @@ public sealed partial class FeedbackDb(DbContextOptions<FeedbackDb> options, Mod
             nameof(Comment.SessionId), nameof(Comment.OrganisationId), nameof(Comment.Organisation), nameof(Comment.AuthorId), nameof(Comment.Kind), nameof(Comment.State),
             nameof(Comment.AssignedToId), nameof(Comment.GroupId), nameof(Comment.Marked),
         ],
+        InOrder = [nameof(Comment.SessionId), nameof(Comment.OrganisationId), nameof(Comment.AuthorId), nameof(Comment.AssignedToId), nameof(Comment.State)],
     };
 
     protected override void MapModule(ModelBuilder model)

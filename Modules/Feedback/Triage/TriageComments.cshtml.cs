@@ -123,10 +123,10 @@ public sealed class TriageCommentsModel(FeedbackDb db, CommentDecisions decision
     private async Task<IReadOnlyDictionary<CommentState, Tally>> CountByState(CancellationToken ct)
     {
         // What several filters leave is few, and read once; of more each state has its own place in the index.
-        var states = await (await Filter.Published(db, null, ct)).OrderByDescending(c => c.Number).Take(Tally.Most + 1).Select(c => c.State).ToListAsync(ct);
+        var states = await (await Filter.Published(db, null, ct)).Take(Tally.Most + 1).Select(c => c.State).ToListAsync(ct);
         var counts = new Dictionary<CommentState, Tally>();
         foreach (var state in Enum.GetValues<CommentState>())
-            counts[state] = states.Count <= Tally.Most ? Tally.Of(states.Count(s => s == state)) : await Tally.Of((await Filter.Published(db, state, ct)).OrderByDescending(c => c.Number), ct);
+            counts[state] = states.Count <= Tally.Most ? Tally.Of(states.Count(s => s == state)) : await Tally.Of(await Filter.Published(db, state, ct), ct);
         return counts;
     }
 

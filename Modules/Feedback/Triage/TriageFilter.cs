@@ -64,7 +64,7 @@ public sealed record TriageFilter
         if (Guid.TryParse(Assigned, out var person)) conditions.Add((nameof(Comment.AssignedToId), person));
         if (Group is { } group) conditions.Add((nameof(Comment.GroupId), group));
         if (Marked) conditions.Add((nameof(Comment.Marked), true));
-        var found = FeedbackDb.CommentWords.Find<Comment>(db, SearchWords.Of(Q), reserved: true, conditions).Where(c => c.Standing == Standing.Published);
+        var found = (await FeedbackDb.CommentWords.Find<Comment>(db, SearchWords.Of(Q), reserved: true, conditions, ct)).Where(c => c.Standing == Standing.Published);
         return Assigned is "none" ? found.Where(c => c.AssignedToId == null) : found;
     }
 

@@ -38,7 +38,8 @@ public sealed class DatabaseChoice(IConfiguration configuration)
         else options.UseSqlite(ConnectionString, o => o.MigrationsHistoryTable(history).UseParameterizedCollectionMode(ParameterTranslationMode.Parameter)).AddInterceptors(SqlitePragmas.Instance, turns, turns.UntilClosed);
         options.AddInterceptors(CommitInterceptor.Instance);
         // Migrations are written by hand and without a snapshot; a test migrates and reads every entity instead.
-        options.ConfigureWarnings(w => w.Ignore(RelationalEventId.PendingModelChangesWarning));
+        // A tally takes rows as they are found.
+        options.ConfigureWarnings(w => w.Ignore(RelationalEventId.PendingModelChangesWarning, CoreEventId.RowLimitingOperationWithoutOrderByWarning));
     }
 
     /// <summary>Brings the database up to date. Safe to call at every start, also after a start that was killed half-way.</summary>

@@ -20,6 +20,8 @@ public sealed record FullText(string Table, string Key, string Text)
     private const char Mark = '\uE000', Reservation = '\uE001', Beginning = '\uE002';
     // Nearly all there are of Vietnamese syllables.
     private const int LongestBeginning = 6;
+    // Of so many of the newest rows so many have to match for words to be common: the next part, and a tally, are then near.
+    private const int Looked = 1000, Common = 100;
     private const string Signs = """!"#$%&'()*+,-./:;<=>?@[\]^_`{|}~–—…“”‘’«»•·""";
 
     /// <summary>A second column of folded text, by which only those may search who may read it.</summary>
@@ -31,6 +33,9 @@ public sealed record FullText(string Table, string Key, string Text)
     /// </summary>
     public IReadOnlyList<string> Narrowing { get; init; } = [];
 
+    /// <summary>Of the narrowing columns, those whose rows the table has an index of in the order of <see cref="Key"/>.</summary>
+    public IReadOnlyList<string> InOrder { get; init; } = [];
+
     private string Index => Table + "_Words";
 
     /// <summary>Makes the index, of the rows there are as well.</summary>
@@ -40,36 +45,69 @@ public sealed record FullText(string Table, string Key, string Text)
         else CreateOnSqlite(migration);
     }
 
-    /// <summary>The rows that hold every word and meet the conditions; to be ordered and cut by <see cref="Key"/>.</summary>
+    /// <summary>
+    /// The rows that hold every word and meet the conditions, in the order in which some of them are found soonest; what is shown
+    /// is to be ordered and cut by <see cref="Key"/>.
+    /// </summary>
     /// <param name="words">Where nothing was typed, the conditions alone decide.</param>
     /// <param name="reserved">Whether the reserved text is searched as well.</param>
     /// <param name="conditions">Narrowing columns, by the names of their properties, with the values they must have.</param>
-    public IQueryable<T> Find<T>(ModuleDb db, SearchWords words, bool reserved = false, params IReadOnlyCollection<(string Column, object Value)> conditions) where T : class
+    public async Task<IQueryable<T>> Find<T>(ModuleDb db, SearchWords words, bool reserved, IReadOnlyCollection<(string Column, object Value)> conditions, CancellationToken ct) where T : class
     {
         if (words is { Given: true, Words.Count: 0 }) return db.Set<T>().Where(_ => false);
         var postgres = db.Database.IsNpgsql();
+        var common = postgres && words.Given && conditions.Count + words.Exact.Count > 0 && await AreCommon(db, words, reserved, conditions, ct);
+        // The marks of rows are for what is seldom. Said beside the conditions themselves, PostgreSQL would expect far fewer rows than there are.
+        var marked = !postgres || words.Given && !common;
         // A single condition is read from the table's own index.
-        var rows = words.Given || !postgres && conditions.Count > 1 ? Matching<T>(db, postgres, words, reserved, conditions) : db.Set<T>();
-        // Said twice, PostgreSQL would expect far fewer rows than there are, and read them in the wrong way.
-        return words.Given && postgres ? rows : conditions.Aggregate(rows, (found, condition) => found.Where(Meets<T>(condition.Column, condition.Value)));
+        var rows = words.Given || marked && conditions.Count > 1 ? Matching<T>(db, words, reserved, marked ? conditions : [], common) : db.Set<T>();
+        if (postgres && marked) return rows;
+        return conditions.Aggregate(rows, (found, condition) => found.Where(Meets<T>(condition.Column, condition.Value))).OrderByDescending(r => EF.Property<int>(r, Key));
     }
 
-    private IQueryable<T> Matching<T>(ModuleDb db, bool postgres, SearchWords words, bool reserved, IReadOnlyCollection<(string Column, object Value)> conditions) where T : class
+    /// <summary>
+    /// Common words are found soonest by reading the table in order. PostgreSQL estimates words and conditions as if they had
+    /// nothing to do with each other, so the newest rows are asked.
+    /// </summary>
+    private async Task<bool> AreCommon(ModuleDb db, SearchWords words, bool reserved, IReadOnlyCollection<(string Column, object Value)> conditions, CancellationToken ct)
     {
+        var parameters = new List<object> { PostgresQuery(words, reserved, []) };
+        var leading = InOrder.FirstOrDefault(column => conditions.Any(c => c.Column == column));
+        var (where, others) = (new StringBuilder(), new StringBuilder());
+        foreach (var (column, value) in conditions)
+        {
+            (column == leading ? where : others).Append(CultureInfo.InvariantCulture, $" AND {Quoted(column)} = {{{parameters.Count}}}");
+            parameters.Add(value is Enum ? Stored(value) : value);
+        }
+        Exactly(words, reserved, "strpos({0}, {1}) > 0", others, parameters);
+        var newest = $"SELECT * FROM {Quoted(Table)} WHERE true{where} ORDER BY {Quoted(Key)} DESC LIMIT {Looked}";
+        var sql = $"SELECT CAST(count(*) AS int) AS \"Value\" FROM ({newest}) AS r WHERE r.\"Words\" @@ CAST({{0}} AS tsquery){others}";
+        return await db.Database.SqlQueryRaw<int>(sql, [.. parameters]).SingleAsync(ct) >= Common;
+    }
+
+    private IQueryable<T> Matching<T>(ModuleDb db, SearchWords words, bool reserved, IReadOnlyCollection<(string Column, object Value)> marks, bool common) where T : class
+    {
+        var postgres = db.Database.IsNpgsql();
         var columns = db.Model.FindEntityType(typeof(T))!.GetProperties().Select(p => p.GetColumnName());
-        var parameters = new List<object> { postgres ? PostgresQuery(words, reserved, conditions) : SqliteQuery(words, reserved, conditions) };
+        var parameters = new List<object> { postgres ? PostgresQuery(words, reserved, marks) : SqliteQuery(words, reserved, marks) };
         var sql = new StringBuilder("SELECT ");
         if (postgres) sql.AppendJoin(", ", columns.Select(Quoted)).Append(CultureInfo.InvariantCulture, $" FROM {Quoted(Table)} AS r WHERE r.\"Words\" @@ CAST({{0}} AS tsquery)");
         // The number is read from the index of words, which then gives the order and takes the limits of a part.
         else sql.AppendJoin(", ", columns.Select(c => c == Key ? $"w.rowid AS {Quoted(c)}" : $"r.{Quoted(c)}"))
             .Append(CultureInfo.InvariantCulture, $" FROM {Quoted(Index)} AS w CROSS JOIN {Quoted(Table)} AS r ON r.{Quoted(Key)} = w.rowid WHERE w.{Quoted(Index)} MATCH {{0}}");
+        // PostgreSQL expects nearly all rows to meet the second form, and hardly any the third.
+        Exactly(words, reserved, !postgres ? "instr({0}, {1}) > 0" : common ? "nullif(strpos({0}, {1}), 0) IS NOT NULL" : "least(strpos({0}, {1}), 1) = 1", sql, parameters);
+        return db.Set<T>().FromSqlRaw(sql.ToString(), [.. parameters]);
+    }
+
+    private void Exactly(SearchWords words, bool reserved, string form, StringBuilder sql, List<object> parameters)
+    {
         var text = reserved && Reserved is not null ? $"(r.{Quoted(Text)} || ' ' || r.{Quoted(Reserved)})" : $"r.{Quoted(Text)}";
         foreach (var exact in words.Exact)
         {
-            sql.Append(CultureInfo.InvariantCulture, $" AND {(postgres ? "strpos" : "instr")}({text}, {{{parameters.Count}}}) > 0");
+            sql.Append(" AND ").AppendFormat(CultureInfo.InvariantCulture, form, text, $"{{{parameters.Count}}}");
             parameters.Add(exact);
         }
-        return db.Set<T>().FromSqlRaw(sql.ToString(), [.. parameters]);
     }
 
     private static Expression<Func<T, bool>> Meets<T>(string column, object value)
@@ -138,6 +176,8 @@ public sealed record FullText(string Table, string Key, string Text)
             $"{Quoted(Index)}({Quoted(Text)}, '')", .. Reserved is null ? (string[])[] : [$"{Quoted(Index)}({Quoted(Reserved)}, '{Reservation}')"],
             .. Narrowing.Count == 0 ? (string[])[] : [$"array_to_tsvector(array_remove(ARRAY[{string.Join(", ", marks)}], NULL))"],
         ];
+        // Otherwise the words of most rows would lie outside of them, and each look at one would be three.
+        migration.Sql($"ALTER TABLE {Quoted(Table)} SET (toast_tuple_target = 8160)");
         migration.Sql($"ALTER TABLE {Quoted(Table)} DROP COLUMN IF EXISTS \"Words\", ADD COLUMN \"Words\" tsvector GENERATED ALWAYS AS ({string.Join(" || ", parts)}) STORED");
         // A short list of what is not sorted in yet: searches read all of it.
         migration.Sql($"CREATE INDEX {Quoted($"IX_{Index}")} ON {Quoted(Table)} USING gin (\"Words\") WITH (gin_pending_list_limit = 512)");

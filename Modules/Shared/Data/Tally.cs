@@ -8,8 +8,8 @@ public readonly record struct Tally(int Count, bool More)
 {
     public const int Most = 1000;
 
-    /// <param name="ordered">In the order of an index, so that what is beyond is not even looked at.</param>
-    public static async Task<Tally> Of<T>(IOrderedQueryable<T> ordered, CancellationToken ct) => Of(await ordered.Take(Most + 1).CountAsync(ct));
+    /// <param name="rows">In the order in which they are found soonest, so that what is beyond is not even looked at.</param>
+    public static async Task<Tally> Of<T>(IQueryable<T> rows, CancellationToken ct) => Of(await rows.Take(Most + 1).CountAsync(ct));
 
     public static Tally Of(int count) => count > Most ? new(Most, true) : new(count, false);
 

@@ -21,22 +21,22 @@ public sealed partial class SearchTests(ConferenceApp app) : IClassFixture<Confe
 
     private static int[] Numbers(Regex item, string page) => [.. item.Matches(page).Select(m => int.Parse(m.Groups[1].Value, CultureInfo.InvariantCulture))];
 
-    private async Task<int[]> InRoom(string badge, TestSession session, string q)
+    private async Task<int[]> InRoom(string badge, TestSession session, string q, string more = "")
     {
         using var visitor = await app.SignedIn(badge, "en-GB");
-        return Numbers(Item(), await visitor.Read($"/comments/of/{session.Code}?q={Uri.EscapeDataString(q)}"));
+        return Numbers(Item(), await visitor.Read($"/comments/of/{session.Code}?q={Uri.EscapeDataString(q)}{more}"));
     }
 
-    private async Task<int[]> OnTheBoard(TestSession session, string q)
+    private async Task<int[]> OnTheBoard(TestSession session, string q, string more = "")
     {
         using var desk = await app.SignedIn("BTK-04", "en-GB");
-        return Numbers(Pick(), await desk.Read($"/comments/triage?state=all&session={session.Code}&q={Uri.EscapeDataString(q)}"));
+        return Numbers(Pick(), await desk.Read($"/comments/triage?state=all&session={session.Code}&q={Uri.EscapeDataString(q)}{more}"));
     }
 
-    private async Task<int[]> InApi(string badge, TestSession session, string q)
+    private async Task<int[]> InApi(string badge, TestSession session, string q, string more = "")
     {
         using var api = await app.Api(badge: badge);
-        var page = await api.GetFromJsonAsync<JsonElement>($"/api/v1/comments?session={session.Code}&q={Uri.EscapeDataString(q)}");
+        var page = await api.GetFromJsonAsync<JsonElement>($"/api/v1/comments?session={session.Code}&q={Uri.EscapeDataString(q)}{more}");
         return [.. page.GetProperty("comments").EnumerateArray().Select(c => c.GetProperty("number").GetInt32())];
     }
 
@@ -152,10 +152,31 @@ public sealed partial class SearchTests(ConferenceApp app) : IClassFixture<Confe
         var numbers = await app.With<FeedbackDb, List<int>>(async db =>
         {
             var found = new List<int>();
-            foreach (var q in more) found.Add(await FeedbackDb.CommentWords.Find<Comment>(db, SearchWords.Of(q), reserved: true, (nameof(Comment.SessionId), session.Id)).CountAsync());
+            foreach (var q in more) found.Add(await (await FeedbackDb.CommentWords.Find<Comment>(db, SearchWords.Of(q), reserved: true, [(nameof(Comment.SessionId), session.Id)], default)).CountAsync());
             return found;
         });
         Assert.Equal([1, 1, 0, 0, 0], numbers);
+    }
+
+    [Fact]
+    public async Task Words_that_nearly_everyone_uses_are_found_within_what_narrows_the_search_and_nowhere_else()
+    {
+        var (session, other) = (await app.ASession(), await app.ASession());
+        var sent = new List<ShownComment>();
+        string[] badges = ["DNG-01", "DLK-01"];
+        for (var i = 0; i < 130; i++) sent.Add(await app.AComment(session, $"Mở rộng hợp tác, lần {i}.", badges[i % 2], i % 10 == 0 ? CommentKind.Question : CommentKind.Recommendation));
+        var elsewhere = await app.AComment(other, "Mở rộng hợp tác ở nơi khác.");
+        int[] all = [.. sent.Select(c => c.Number)], questions = [.. sent.Where(c => c.Kind is CommentKind.Question).Select(c => c.Number)];
+
+        Assert.Equal(all, await InApi("DLK-01", session, "hop tac", "&take=500"));
+        Assert.Equal(questions, await InApi("DLK-01", session, "hop tac", "&take=500&kind=question"));
+        Assert.Equal([elsewhere.Number], await InApi("DLK-01", other, "hop tac", "&take=500"));
+        Assert.Equal([all[37]], await InApi("DLK-01", session, "hop tac 37"));
+        Assert.Equal(all.Reverse().Take(50), await InRoom("DLK-01", session, "hop tac"));
+        Assert.Equal(all.Reverse().Take(50), await OnTheBoard(session, "hop tac"));
+        Assert.Equal(questions.Reverse(), await OnTheBoard(session, "hop tac", "&kind=question"));
+        Assert.Equal(all.Reverse().Where((_, i) => i % 2 == 0).Take(50), await InRoom("DLK-01", session, "hop tac", $"&organisation={Uri.EscapeDataString(sent[1].Organisation)}"));
+        Assert.Empty(await InRoom("DLK-01", session, "hợp tác đâu đó"));
     }
 
     [Fact]

@@ -36,7 +36,7 @@ public sealed class UpgradeTests
         },
         async db =>
         {
-            Task<int> Found(string q, bool desk) => FeedbackDb.CommentWords.Find<Comment>(db, SearchWords.Of(q), desk).CountAsync();
+            async Task<int> Found(string q, bool desk) => await (await FeedbackDb.CommentWords.Find<Comment>(db, SearchWords.Of(q), desk, [], default)).CountAsync();
             Assert.Equal((1, 1, 1), (await Found("câu hỏi", false), await Found("cau ho", true), await Found("C-1", false)));
             foreach (var q in new[] { "nguyen thi buoi anh", "Đắk Lắk", "so ngoai vu", "hoi buoi" }) Assert.Equal((0, 1), (await Found(q, false), await Found(q, true)));
             await db.Comments.ExecuteUpdateAsync(set => set.SetProperty(c => c.Folded, "c-1 loi moi"));
