@@ -12,6 +12,6 @@ public sealed class CommentSummaryViewComponent(FeedbackDb db) : ViewComponent
         var (published, ct) = (db.Comments.Where(c => c.Standing == Standing.Published), HttpContext.RequestAborted);
         return View("/Pages/Feedback/CommentSummary.cshtml", (await Tally.Of(published.OrderByDescending(c => c.Number), ct),
             await Tally.Of(published.Where(c => c.State == CommentState.Open).OrderByDescending(c => c.Number), ct),
-            UserClaimsPrincipal.IsAny(Reader.DeskRoles) ? "/comments/triage?state=all" : "/comments/mine"));
+            UserClaimsPrincipal.IsAny(Reader.DeskRoles) ? "/comments/triage?state=all" : UserClaimsPrincipal.Actor() is { } me && CommentIntake.MaySend(me) ? "/comments/mine" : "/sessions"));
     }
 }

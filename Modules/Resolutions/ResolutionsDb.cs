@@ -6,7 +6,8 @@ using Microsoft.EntityFrameworkCore.ChangeTracking;
 
 namespace Conference.Resolutions;
 
-public sealed class ResolutionsDb(DbContextOptions<ResolutionsDb> options, ModuleDbServices services) : ModuleDb(options, services)
+/// <param name="silences">Where sessions are held, what is under silence; none where that module is left out.</param>
+public sealed class ResolutionsDb(DbContextOptions<ResolutionsDb> options, ModuleDbServices services, IEnumerable<ISilences> silences) : ModuleDb(options, services)
 {
     public DbSet<Resolution> Resolutions => Set<Resolution>();
     public DbSet<Clause> Clauses => Set<Clause>();
@@ -61,10 +62,12 @@ public sealed class ResolutionsDb(DbContextOptions<ResolutionsDb> options, Modul
     private async Task<int> Save(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken)
     {
         var adopting = ChangeTracker.Entries<Adoption>().Where(e => e.State is EntityState.Added).Select(e => e.Entity).ToList();
-        await using var transaction = adopting.Count > 0 && Database.CurrentTransaction is null ? await Database.BeginTransactionAsync(cancellationToken) : null;
+        var changing = ChangedTexts();
+        // What is asked here is still so when it is saved: a silence that begins meanwhile waits for this transaction or is seen by it.
+        await using var transaction = (adopting.Count > 0 || changing.Count > 0) && Database.CurrentTransaction is null ? await Database.BeginTransactionAsync(cancellationToken) : null;
         foreach (var adoption in adopting) await AdoptedPrograms.MustBeSealed(this, adoption, cancellationToken);
         await RefuseChangesOfAdopted(cancellationToken);
-        await RefuseChangesUnderSilence(cancellationToken);
+        await RefuseChangesUnderSilence(changing, cancellationToken);
         await AdoptedPrograms.RefuseChanges(this, cancellationToken);
         TellChangedClauses();
         var changed = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
@@ -82,13 +85,30 @@ public sealed class ResolutionsDb(DbContextOptions<ResolutionsDb> options, Modul
     private static readonly string[] words = [nameof(Clause.ParentId), nameof(Clause.Position), nameof(Clause.Kind), nameof(Clause.Heading), nameof(Clause.HeadingEn), nameof(Clause.Text), nameof(Clause.TextEn), nameof(Clause.RemovedAt)],
         head = [nameof(Resolution.Title), nameof(Resolution.TitleEn), nameof(Resolution.Layout), nameof(Resolution.State)];
 
-    private async Task RefuseChangesUnderSilence(CancellationToken ct)
+    private HashSet<Guid> ChangedTexts()
     {
-        bool Says(EntityEntry e, string[] of) => e.State is EntityState.Added or EntityState.Deleted || e.State is EntityState.Modified && e.Properties.Any(p => p.IsModified && of.Contains(p.Metadata.Name));
-        var changed = ChangeTracker.Entries<Clause>().Where(e => Says(e, words)).Select(e => e.Entity.ResolutionId).Concat(ChangeTracker.Entries<Resolution>().Where(e => e.State is not EntityState.Added && Says(e, head)).Select(e => e.Entity.Id)).ToHashSet();
+        static bool Says(EntityEntry e, string[] of) => e.State is EntityState.Added or EntityState.Deleted || e.State is EntityState.Modified && e.Properties.Any(p => p.IsModified && of.Contains(p.Metadata.Name));
+        return [.. ChangeTracker.Entries<Clause>().Where(e => Says(e, words)).Select(e => e.Entity.ResolutionId), .. ChangeTracker.Entries<Resolution>().Where(e => e.State is not EntityState.Added && Says(e, head)).Select(e => e.Entity.Id)];
+    }
+
+    private async Task RefuseChangesUnderSilence(HashSet<Guid> changed, CancellationToken ct)
+    {
         if (changed.Count == 0) return;
         if (await Resolutions.AsNoTracking().Where(r => changed.Contains(r.Id) && r.SilentUntil != null).Select(r => new { r.Number, r.SilentUntil }).FirstOrDefaultAsync(ct) is { SilentUntil: { } until, Number: var number })
             throw new RuleBroken(Resolution.Silent, Resolution.CodeOf(number), until);
+        await RefuseWhileSilent(Resolutions.Where(r => changed.Contains(r.Id)), ct);
+    }
+
+    /// <summary>What a session has under silence is refused here also while the message that locks it is on its way.</summary>
+    internal async Task RefuseWhileSilent(IQueryable<Resolution> texts, CancellationToken ct)
+    {
+        foreach (var sessions in silences)
+        {
+            var running = (await sessions.Running(ct)).ToLookup(s => Code.Resolution(s.SubjectCode), s => s.Deadline);
+            if (running.Count == 0) continue;
+            foreach (var number in await texts.Select(r => r.Number).ToListAsync(ct))
+                if (running.Contains(number)) throw new RuleBroken(Resolution.Silent, Resolution.CodeOf(number), running[number].Max());
+        }
     }
 
     private async Task RefuseChangesOfAdopted(CancellationToken ct)

@@ -94,6 +94,13 @@ public sealed partial class TreeJourney(Browser browser, ConferenceApp app) : IC
         await Look(page, "05-structure");
         await page.Keyboard.PressAsync("Escape");
         await Expect(Clause(page, "§2.1.c").Locator(".no")).ToBeFocusedAsync();
+        // Where nothing has the focus any more, the keys still undo.
+        await page.EvaluateAsync("() => document.activeElement.blur()");
+        await page.Keyboard.PressAsync("Control+z");
+        await Expect(Clause(page, "§2.1.d")).ToContainTextAsync("cán bộ");
+        await page.EvaluateAsync("() => document.activeElement.blur()");
+        await page.Keyboard.PressAsync("Control+y");
+        await Expect(Clause(page, "§2.1.c")).ToContainTextAsync("Đào tạo cán bộ");
     }
 
     private async Task TheSecondIsSeenAndNobodyIsOverwritten(IPage first, string draft)

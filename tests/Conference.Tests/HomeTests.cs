@@ -41,4 +41,18 @@ public sealed class HomeTests(ConferenceApp app) : IClassFixture<ConferenceApp>
             Assert.Contains($"<h1 id=\"sorry\">{sentence}</h1>", WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync()), StringComparison.Ordinal);
         }
     }
+
+    [Fact]
+    public async Task Own_comments_are_offered_to_those_who_may_send_some()
+    {
+        using var observer = await app.SignedIn("TTXVN-01");
+        using var delegateOfDaNang = await app.SignedIn("DNG-01");
+        using var secretary = await app.SignedIn("BTK-04");
+        foreach (var page in new[] { "/", "/sessions", "/resolutions" })
+        {
+            Assert.DoesNotContain("/comments/mine", await observer.Read(page), StringComparison.Ordinal);
+            Assert.Contains("href=\"/comments/mine\">", await delegateOfDaNang.Read(page), StringComparison.Ordinal);
+            Assert.Contains("href=\"/comments/mine\">", await secretary.Read(page), StringComparison.Ordinal);
+        }
+    }
 }

@@ -6,8 +6,8 @@ namespace Conference.Resolutions;
 /// <summary>A silence procedure on a whole resolution, as its session told of it: while it runs, the text stays as it is.</summary>
 public sealed class Silence
 {
-    /// <summary>Stands for a text that changed after the silence had begun and before it was heard of: no text has this fingerprint.</summary>
-    private const string Changed = "changed";
+    /// <summary>Stands for a text that changed between what a session did about it and the moment that was heard of: no text has this fingerprint.</summary>
+    internal const string Changed = "changed";
 
     public Guid DecisionId { get; private set; }
     public Guid ResolutionId { get; private set; }

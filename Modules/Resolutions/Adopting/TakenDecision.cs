@@ -69,11 +69,16 @@ public static class TakenDecisionsHandler
         if (Code.Resolution(taken.SubjectCode) is not { } number) return;
         var resolution = await db.Whole.AsNoTracking().SingleOrDefaultAsync(r => r.Number == number, ct);
         // What was under silence is what the silence began with.
-        var hash = await db.Silences.FindAsync([taken.DecisionId], ct) is { TextHash.Length: > 0 } silence ? silence.TextHash : resolution is null ? "" : CanonicalText.HashOf(await CanonicalText.Whole(db, resolution, ct));
+        var hash = await db.Silences.FindAsync([taken.DecisionId], ct) is { TextHash.Length: > 0 } silence ? silence.TextHash
+            : resolution is null ? "" : await HasChanged(resolution, taken.At, db, ct) ? Silence.Changed : CanonicalText.HashOf(await CanonicalText.Whole(db, resolution, ct));
         (await db.TakenDecisions.FindAsync([taken.DecisionId], ct) ?? db.Add(TakenDecision.Of(taken.DecisionId)).Entity)
             .Take(taken, hash);
         if (resolution is not null) db.Announce(resolution.Topic, "decided", new { taken.Code, taken.Adopted });
     }
+
+    /// <summary>Messages can be late: what was decided on is then not what stands here.</summary>
+    private static Task<bool> HasChanged(Resolution resolution, DateTime since, ResolutionsDb db, CancellationToken ct) =>
+        db.Revisions.AnyAsync(r => r.At > since && db.Clauses.Any(c => c.Id == r.ClauseId && c.ResolutionId == resolution.Id), ct);
 
     public static async Task Handle(DecisionTakenBack back, ResolutionsDb db, CancellationToken ct) =>
         (await db.TakenDecisions.FindAsync([back.DecisionId], ct) ?? db.Add(TakenDecision.Of(back.DecisionId)).Entity).Take(back);

@@ -41,6 +41,8 @@ public sealed class ProposeAmendmentModel(ResolutionsDb db, Amending amending, S
     public bool IsWriting => Amended is not null || Parent is not null || Own is not null;
     public AmendmentKind Doing => Own?.Kind ?? (Parent is null ? Kind : AmendmentKind.Change);
     public string Home => $"/resolutions/{Table.Resolution.Code}/amend";
+    /// <summary>Where in the text, or at which amendment, this was begun.</summary>
+    public string Back => (Own ?? Parent) is { } amendment ? $"/amendments/{amendment.Code}" : Amended is null ? Home : $"{Home}#{DraftTrace.Anchor(Amended.Id)}";
     public string Query => Own is not null ? $"?revise={Own.Code}" : Parent is not null ? $"?to={Parent.Code}" : $"?clause={Clause}&kind={Kind}";
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
@@ -88,6 +90,16 @@ public sealed class ProposeAmendmentModel(ResolutionsDb db, Amending amending, S
     {
         db.Forget();
         return Load(HttpContext.RequestAborted);
+    }
+
+    /// <summary>How many amendments stand to each clause and to all it holds.</summary>
+    public IReadOnlyDictionary<Guid, int> Proposed()
+    {
+        var counts = Lines.ToDictionary(l => l.Clause.Id, l => Table.Of(l.Clause.Id).Count(a => a.IsOpen || a.IsAccepted));
+        // Each clause stands after the one that holds it.
+        foreach (var line in Lines.Reverse())
+            if (line.Clause.ParentId is { } holder) counts[holder] += counts[line.Clause.Id];
+        return counts;
     }
 
     private static string Mark(ClauseText words) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes($"{words}")))[..16];

@@ -173,10 +173,10 @@ public sealed class OpenResolutionModel(ResolutionsDb db, Drafting drafting, Sen
     public IEnumerable<Line> Holders => Lines.Where(l => l.Clause.Kind is < ClauseKind.Point and >= ClauseKind.Part or ClauseKind.Annex);
 
     /// <summary>The clauses the contents name, with those below them; what stands right below a level without a number is not named.</summary>
-    public IEnumerable<(Line Line, IReadOnlyList<Line> Below)> ContentsOf()
+    public static IEnumerable<(Line Line, IReadOnlyList<Line> Below)> ContentsOf(IReadOnlyList<Line> lines)
     {
-        var children = Lines.Where(l => l.Clause.Kind.IsLevel && l.Clause.Kind != ClauseKind.Point).ToLookup(l => l.Clause.ParentId);
-        return Lines.Where(l => l.Clause.ParentId is null && (l.Clause.Kind.IsLevel || l.Clause.Kind == ClauseKind.Annex)).Select(l => (l, (IReadOnlyList<Line>)[.. children[l.Clause.Id]]));
+        var children = lines.Where(l => l.Clause.Kind.IsLevel && l.Clause.Kind != ClauseKind.Point).ToLookup(l => l.Clause.ParentId);
+        return lines.Where(l => l.Clause.ParentId is null && (l.Clause.Kind.IsLevel || l.Clause.Kind == ClauseKind.Annex)).Select(l => (l, (IReadOnlyList<Line>)[.. children[l.Clause.Id]]));
     }
 
     /// <summary>How many sources a clause and all it holds were built on.</summary>

@@ -24,10 +24,11 @@ internal static class AdoptedPrograms
             .SelectMany(e => new[] { e.Entity.GroupId, e.Property(t => t.GroupId).OriginalValue }).ToHashSet();
         var programs = changed.Select(e => e.Entity switch { ActionProgram p => p.Id, TaskGroup g => g.ProgramId, _ => Guid.Empty }).Where(id => id != Guid.Empty).ToHashSet();
         if (groups.Count == 0 && programs.Count == 0) return;
-        var adopted = await (from p in db.Programs
-                             join r in db.Resolutions on p.ResolutionId equals (Guid?)r.Id
-                             where (r.State == ResolutionState.Adopted || r.SilentUntil != null) && (programs.Contains(p.Id) || db.TaskGroups.Any(g => g.ProgramId == p.Id && groups.Contains(g.Id)))
-                             select r).AsNoTracking().FirstOrDefaultAsync(ct);
-        ActionProgram.MustBeOpen(adopted);
+        // A new program is not stored yet.
+        var annexed = changed.Select(e => e.Entity).OfType<ActionProgram>().Select(p => p.ResolutionId).ToHashSet();
+        var resolutions = db.Resolutions.Where(r => annexed.Contains(r.Id)
+            || db.Programs.Any(p => p.ResolutionId == r.Id && (programs.Contains(p.Id) || db.TaskGroups.Any(g => g.ProgramId == p.Id && groups.Contains(g.Id)))));
+        ActionProgram.MustBeOpen(await resolutions.AsNoTracking().FirstOrDefaultAsync(r => r.State == ResolutionState.Adopted || r.SilentUntil != null, ct));
+        await db.RefuseWhileSilent(resolutions, ct);
     }
 }

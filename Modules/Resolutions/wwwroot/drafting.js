@@ -332,7 +332,8 @@ function lastOf(li) {
   return last;
 }
 
-main.addEventListener("keydown", async event => {
+// On the document: what had the focus may have left the text with the last undo.
+document.addEventListener("keydown", async event => {
   const box = event.target, li = box.closest?.("li[data-id]");
   const undo = (event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === "z", redo = (event.ctrlKey || event.metaKey) && (event.key.toLowerCase() === "y" || undo && event.shiftKey);
   if (undo || redo) {

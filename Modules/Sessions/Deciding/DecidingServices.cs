@@ -10,6 +10,7 @@ internal static class DecidingServices
     {
         services.AddScoped<DecisionDesk>();
         services.AddScoped<Silences>();
+        services.AddScoped<ISilences, RunningSilences>();
         services.AddSingleton<SilenceClock>();
         services.AddHostedService(s => s.GetRequiredService<SilenceClock>());
         services.AddSingleton<BallotIntake>();

@@ -1,3 +1,4 @@
+using Conference.Shared;
 using Conference.Shared.Access;
 using Conference.Shared.Contracts;
 using Microsoft.EntityFrameworkCore;
@@ -32,6 +33,13 @@ public sealed class Silences(SessionsDb db, SilenceClock clock)
 
     /// <summary>A deadline was set that may be the next one.</summary>
     public void Wake() => clock.Wake();
+}
+
+/// <summary>Answers whoever is about to change what may be under silence. One that is over runs until that is written down.</summary>
+internal sealed class RunningSilences(Lazy<SessionsDb> db) : ISilences
+{
+    public async Task<IReadOnlyList<RunningSilence>> Running(CancellationToken ct) =>
+        await db.Value.Decisions.AsNoTracking().Where(d => d.State == DecisionState.Open && d.Method == DecisionMethod.Silence).Select(d => new RunningSilence(d.Subject, d.Deadline!.Value)).ToListAsync(ct);
 }
 
 /// <summary>Waits for the next deadline of a silence. Each host does; whichever comes first writes it down.</summary>

@@ -15,6 +15,8 @@ public sealed class ListWorkbook : IDisposable
     private const int LongestCell = 32_767, TextFormat = 49;
     private const double Size = 11, Smallest = 6, TallestRow = 409;
 
+    private static readonly XLColor Line = XLColor.FromHtml("#CBD5E1");
+
     private readonly XLWorkbook workbook = new();
     private readonly string foot;
 
@@ -34,7 +36,9 @@ public sealed class ListWorkbook : IDisposable
         for (var column = 1; column <= columns.Count; column++)
         {
             sheet.Column(column).Width = columns[column - 1].Width;
-            sheet.Column(column).Style.NumberFormat.SetNumberFormatId(TextFormat).Alignment.SetWrapText().Alignment.SetVertical(XLAlignmentVerticalValues.Top);
+            var style = sheet.Column(column).Style.NumberFormat.SetNumberFormatId(TextFormat).Alignment.SetWrapText().Alignment.SetVertical(XLAlignmentVerticalValues.Top);
+            // Lines of the grid are not printed.
+            style.Border.SetBottomBorder(XLBorderStyleValues.Thin).Border.SetBottomBorderColor(Line).Border.SetRightBorder(XLBorderStyleValues.Thin).Border.SetRightBorderColor(Line);
             sheet.Cell(1, column).SetDataType(XLDataType.Text).SetValue(columns[column - 1].Heading);
         }
         sheet.Row(1).Cells(1, columns.Count).Style.Font.SetBold().Fill.SetBackgroundColor(XLColor.FromHtml("#E2E8F0"));

@@ -35,16 +35,62 @@ internal sealed class TrackedChanges(Func<string?, Authorship> by)
     /// <param name="ends">The last paragraphs belong together whatever they are: neither a cell nor a document can do without its last one.</param>
     private IEnumerable<OpenXmlElement> Merged(List<OpenXmlElement> before, List<OpenXmlElement> after, bool ends, string? key)
     {
-        foreach (var (old, now) in Aligned(before, after, ends))
-            yield return (old, now) switch
-            {
-                (Paragraph was, Paragraph now1) => Between(was, now1, KeyOf(now1) ?? key),
-                (Table was, Table now1) => Between(was, now1, key),
-                (TableRow was, TableRow now1) => Between(was, now1, KeyOf(now1) ?? key),
-                (null, _) => Whole(now!, true, KeyOf(now!) ?? key),
-                _ => Whole(old, false, KeyOf(old) ?? key),
-            };
+        var merged = Aligned(before, after, ends).Select(pair => (pair.Old, pair.New, Element: pair switch
+        {
+            (Paragraph was, Paragraph now) => Between(was, now, KeyOf(now) ?? key),
+            (Table was, Table now) => Between(was, now, key),
+            (TableRow was, TableRow now) => Between(was, now, KeyOf(now) ?? key),
+            (null, { } now) => Whole(now, true, KeyOf(now) ?? key),
+            ({ } was, _) => Whole(was, false, KeyOf(was) ?? key),
+            _ => throw new InvalidOperationException("Each line stands in one of the two versions at least."),
+        })).ToList();
+        for (var i = 0; i < merged.Count; i++)
+        {
+            if (merged[i] is not { Old: Paragraph was, New: Paragraph now, Element: Paragraph kept } || kept.LastChild is not (InsertedRun or DeletedRun)) continue;
+            var inserted = kept.LastChild is InsertedRun;
+            Stretch(was, now, kept, [.. merged.Skip(i + 1).TakeWhile(m => (inserted ? m.Old : m.New) is null).Select(m => m.Element).TakeWhile(e => e is Paragraph).Cast<Paragraph>()], inserted, KeyOf(now) ?? key);
+        }
+        return merged.Select(m => m.Element);
     }
+
+    /// <summary>
+    /// Words that came at the end of a paragraph, and whole paragraphs after it, are one stretch to some readers, which then take the
+    /// mark between them for a part of it. So it is written as one: the marks within it come too, and the last one is the old one.
+    /// The same for what is gone.
+    /// </summary>
+    private void Stretch(Paragraph before, Paragraph after, Paragraph kept, List<Paragraph> whole, bool inserted, string? key)
+    {
+        if (whole.Count == 0) return;
+        if (whole.Append(kept).Any(p => p.ParagraphProperties!.SectionProperties is not null))
+        {
+            // The mark that ends a section stays where it is: what differs is then told from what follows by the order of old and new.
+            foreach (var child in kept.ChildElements.Where(c => c is not ParagraphProperties).ToList()) child.Remove();
+            Letters was = new(before), now = new(after);
+            var (gone, come) = (Gone(was.Runs(0, was.Text.Length), key), Come(now.Runs(0, now.Text.Length), key));
+            kept.Append((inserted ? new OpenXmlElement[] { come, gone } : [gone, come]).Where(c => c.HasChildren));
+            return;
+        }
+        var last = whole[^1].ParagraphProperties!;
+        foreach (var (paragraph, next) in whole.Prepend(kept).Zip(whole))
+        {
+            var mark = next.ParagraphProperties!.ParagraphMarkRunProperties!;
+            next.ParagraphProperties.ParagraphMarkRunProperties = null;
+            paragraph.ParagraphProperties!.ParagraphMarkRunProperties = mark;
+        }
+        // The paragraph that remains looks as the last mark says.
+        var (own, other) = (last.OuterXml, (inserted ? before : after).ParagraphProperties!);
+        if (own == other.OuterXml) return;
+        var changed = Looked(inserted ? other : last);
+        if (!inserted)
+        {
+            last.RemoveAllChildren();
+            last.Append(other.ChildElements.Select(c => c.CloneNode(true)));
+        }
+        last.Append(Signed(changed, key));
+    }
+
+    private static ParagraphPropertiesChange Looked(ParagraphProperties properties) =>
+        new(new ParagraphPropertiesExtended(properties.ChildElements.Where(c => c is not SectionProperties).Select(c => c.CloneNode(true))));
 
     private Table Between(Table before, Table after, string? key)
     {
@@ -80,11 +126,7 @@ internal sealed class TrackedChanges(Func<string?, Authorship> by)
             if (run.Change is not WordChange.Deleted) current += length;
         }
         // Both have the properties of the writer alone: a style, and borders where they are a rule.
-        if (before.ParagraphProperties!.CloneNode(true) is ParagraphProperties looked && Looks(before) != Looks(after))
-        {
-            looked.SectionProperties = null;
-            merged.ParagraphProperties!.Append(Signed(new ParagraphPropertiesChange(new ParagraphPropertiesExtended(looked.ChildElements.Select(c => c.CloneNode(true)))), key));
-        }
+        if (Looks(before) != Looks(after)) merged.ParagraphProperties!.Append(Signed(Looked(before.ParagraphProperties!), key));
         return merged;
     }
 
@@ -97,7 +139,9 @@ internal sealed class TrackedChanges(Func<string?, Authorship> by)
                 var marked = Bare(paragraph);
                 marked.ParagraphProperties!.ParagraphMarkRunProperties = new(inserted ? Signed(new Inserted(), key) : Signed(new Deleted(), key));
                 var letters = new Letters(paragraph);
-                if (letters.Text.Length > 0) marked.Append(inserted ? Come(letters.Runs(0, letters.Text.Length), key) : Gone(letters.Runs(0, letters.Text.Length), key));
+                // LibreOffice keeps an empty line that ends a section, unless some run of it came or went too.
+                var runs = letters.Text.Length > 0 ? letters.Runs(0, letters.Text.Length) : paragraph.ParagraphProperties!.SectionProperties is null ? [] : [new Run(new Text(""))];
+                if (runs.Any()) marked.Append(inserted ? Come(runs, key) : Gone(runs, key));
                 return marked;
             case TableRow row:
                 var line = Bare(row);

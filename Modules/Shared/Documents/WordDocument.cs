@@ -76,10 +76,10 @@ public sealed class WordDocument
             WriteAnnex(annex, i + 1);
             landscape = annex.Landscape;
         }
-        if (body.LastChild is Table) Add(Styled.End);
-        // A line before each annexed table, and one after the last table: what comes in is then followed by a line of both versions, into
-        // which it goes back when it is rejected. No paragraph is joined with a table.
-        if (body.LastChild!.PreviousSibling() is Table) body.InsertBefore(Paragraph(Styled.End), body.LastChild);
+        // A line before each annexed table, and two at the end: what comes in is then followed by a line of both versions, into which it goes
+        // back when it is rejected. No paragraph is joined with a table.
+        Add(Styled.End);
+        Add(Styled.End);
         body.Append(Section(pages, landscape));
         return body;
     }

@@ -70,6 +70,16 @@ public sealed class AdoptionDecisionTests(DraftingApp app)
     }
 
     [Fact]
+    public async Task A_text_that_changed_before_the_decision_on_it_was_heard_of_is_not_taken_for_what_was_decided()
+    {
+        var draft = await app.ADraft();
+        await app.Change(draft, (r, pen) => r.Edit(r.At("1.2.a").Id, 1, DraftingApp.Text("Sửa sau khi gõ búa;"), pen));
+        var code = await Decides(draft, DecisionMethod.Consensus);
+        Assert.Contains($"The text has changed since {code} was taken.", await Refused(draft, code), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Redirect, (await Adopts(draft, code, null, ("Corrected", "true"))).StatusCode);
+    }
+
+    [Fact]
     public async Task Silence_that_nobody_broke_in_a_session_is_what_the_text_is_adopted_on()
     {
         var draft = await app.ADraft();

@@ -43,11 +43,11 @@ public sealed class DraftingApp : ConferenceApp
         builder.ConfigureTestServices(services => services.AddSingleton(new ModuleAssembly(typeof(DraftingNewsHandler).Assembly)));
     }
 
-    /// <summary>A draft with sections I (items 1, 2 with points a, b, c) and II (item 1).</summary>
+    /// <summary>A draft of an hour ago with sections I (items 1, 2 with points a, b, c) and II (item 1).</summary>
     public Task<Resolution> ADraft() => With<ResolutionsDb, Resolution>(async db =>
     {
         await using var transaction = await db.Database.BeginTransactionAsync();
-        var pen = new Pen("test", db.Now, db);
+        var pen = new Pen("test", db.Now.AddHours(-1), db);
         var draft = Resolution.Draft(Guid.CreateVersion7(), (int)await db.TakeNumbers("resolutions", 1), "Dự thảo thử", "Trial draft", pen);
         draft.AddRecital(Guid.CreateVersion7(), null, Text("Căn cứ Luật Thỏa thuận quốc tế;"), pen);
         Clause Add(Clause? parent, string heading, string text) => draft.AddClause(Guid.CreateVersion7(), parent?.Id, null, new(heading, "", text, ""), pen);

@@ -42,6 +42,7 @@ public sealed class DraftingPropertyTests
             var to = standing.Count == 0 ? null : standing[one.To % standing.Count];
             var before = Draft.Clauses.ToDictionary(c => c.Id, c => c.State);
             var said = Said.Count;
+            var standingWords = Words();
             try
             {
                 switch (one.Act)
@@ -73,6 +74,8 @@ public sealed class DraftingPropertyTests
                 Said.RemoveRange(said, Said.Count - said);
                 return false;
             }
+            // What only moves, splits or joins leaves every word in the text.
+            if (one.Act is 4 or 5 or 6 or 7 or 10 or 11) Assert.Equal(standingWords, Words());
             if (DraftAct.Of(Draft, before, pen) is not { } act) return false;
             foreach (var undone in acts.Where(a => a.Person == pen.Person && a.State == ActState.Undone)) undone.Take(ActState.Past);
             acts.Add(act);
@@ -100,6 +103,8 @@ public sealed class DraftingPropertyTests
             Assert.Empty(others);
             return true;
         }
+
+        private string[] Words() => [.. Draft.Standing.SelectMany(c => c.Text.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries)).Order(StringComparer.Ordinal)];
 
         public string[] Outline() => [.. Draft.Numbering.InOrder.Select(n => $"{n.Citation} {n.Kind} {Draft.Clauses.Single(c => c.Id == n.Id).Text}")];
     }

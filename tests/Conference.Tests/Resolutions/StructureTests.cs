@@ -165,5 +165,5 @@ public sealed class StructureTests
 /// <summary>Pens that write in memory: what they would tell goes nowhere.</summary>
 internal static class Pens
 {
-    public static Pen Of(string who) => new(who, new(2026, 11, 25, 9, 0, 0, DateTimeKind.Utc), new ResolutionsDb(new Microsoft.EntityFrameworkCore.DbContextOptionsBuilder<ResolutionsDb>().Options, null!), Demo.Id("person", who));
+    public static Pen Of(string who) => new(who, new(2026, 11, 25, 9, 0, 0, DateTimeKind.Utc), new ResolutionsDb(new Microsoft.EntityFrameworkCore.DbContextOptionsBuilder<ResolutionsDb>().Options, null!, []), Demo.Id("person", who));
 }

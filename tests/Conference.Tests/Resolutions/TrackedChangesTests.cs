@@ -73,18 +73,52 @@ public sealed class TrackedChangesTests(DraftingApp app)
     [InlineData(1), InlineData(2), InlineData(3), InlineData(4), InlineData(5), InlineData(6)]
     public async Task Whatever_is_done_between_two_drafts_both_come_out_of_one_file(int seed)
     {
-        var random = new Random(seed);
-        var draft = await app.ADraft();
-        await app.Change(draft, (r, pen) => r.Make(r.AddClause(Guid.CreateVersion7(), null, null, new("Phụ lục thử", "Trial annex", "", ""), pen, kind: ClauseKind.Annex).Id, ClauseKind.Annex, pen));
-        for (var i = 0; i < 6; i++) await Step();
-        await app.Issue(draft);
-        for (var i = 0; i < 12; i++) await Step();
+        var draft = await MuchChanged(seed);
         var home = $"/resolutions/{draft.Code}";
         var changes = await File($"{home}/changes.docx?from=1&to=now&lang=vi");
         using var file = new WordFile(changes);
         Assert.Empty(file.Errors);
         Assert.Equal(RawWord.Read(await File($"{home}/drafts/1/export.docx?lang=vi"), true), RawWord.Read(changes, false));
         Assert.Equal(RawWord.Read(await File($"{home}/export.docx?lang=vi"), true), RawWord.Read(changes, true));
+    }
+
+    [LibreOfficeFact]
+    public async Task LibreOffice_accepts_and_rejects_to_both_drafts_exactly()
+    {
+        var files = new List<(byte[] File, bool Accept)>();
+        for (var seed = 1; seed <= 12; seed++)
+        {
+            var draft = await MuchChanged(seed);
+            // A person does much in one moment: words at the end of a clause, and lines and clauses after it.
+            await app.Change(draft, (r, pen) =>
+            {
+                var clause = r.Standing.OrderBy(c => c.Id).ToList() is var standing ? standing[seed % standing.Count] : null!;
+                r.Edit(clause.Id, 99, clause.Words with { Text = seed % 3 == 0 ? clause.Text.Split(' ')[0] : $"{clause.Text} và những lời thêm vào\nMột đoạn nữa.\nĐoạn cuối." }, pen);
+                if (seed % 2 == 0) r.AddClause(Guid.CreateVersion7(), clause.ParentId, clause.Id, DraftingApp.Text("Phần thêm ngay sau đó;"), pen);
+            });
+            if (seed % 4 == 0) await app.AProgram(draft, "Việc một");
+            var home = $"/resolutions/{draft.Code}";
+            var changes = await File($"{home}/changes.docx?from=1&to=now&lang=vi");
+            files.AddRange([(changes, false), (await File($"{home}/drafts/1/export.docx?lang=vi"), true), (changes, true), (await File($"{home}/export.docx?lang=vi"), true)]);
+        }
+        foreach (var (i, texts) in (await LibreOffice.Read(files)).Chunk(4).Index())
+        {
+            Assert.True(texts[1].Length > 300 && texts[1] != texts[3], $"{i + 1}");
+            Assert.Equal(texts[1], texts[0]);
+            Assert.Equal(texts[3], texts[2]);
+        }
+    }
+
+    /// <summary>A first draft that was handed out, and what two people may do to it until now.</summary>
+    private async Task<Resolution> MuchChanged(int seed)
+    {
+        var random = new Random(seed);
+        var draft = await app.ADraft();
+        await app.Change(draft, (r, pen) => r.Make(r.AddClause(Guid.CreateVersion7(), null, null, new("Phụ lục thử", "Trial annex", "", ""), pen, kind: ClauseKind.Annex).Id, ClauseKind.Annex, pen));
+        for (var i = 0; i < 6; i++) await Step();
+        await app.Issue(draft);
+        for (var i = 0; i < 12; i++) await Step();
+        return draft;
 
         async Task Step()
         {
