@@ -152,6 +152,7 @@ public sealed partial class SessionJourney(Browser browser, ConferenceApp app) :
         await Browser.Screenshot(ha, "room-floor-laptop");
         await chair.Keyboard.PressAsync("o");
         await Expect(chair.Locator(".cockpit-head .live")).ToBeVisibleAsync();
+        await Expect(chair.Locator("[data-shortcut=e]")).ToBeVisibleAsync();
         await chair.Keyboard.PressAsync("e");
         await Expect(chair.GetByText("Nobody has the floor.")).ToBeVisibleAsync();
 

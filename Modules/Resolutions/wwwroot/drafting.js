@@ -54,7 +54,8 @@ function refresh() {
   if (reading) { readAgain = true; return reading; }
   reading = read().catch(() => {}).finally(() => {
     reading = null;
-    if (readAgain) { readAgain = false; refresh(); }
+    // Who waits wants what is there after they asked.
+    if (readAgain) { readAgain = false; return refresh(); }
   });
   return reading;
 }
@@ -124,7 +125,8 @@ async function open(id, caret = "end", field = null) {
   if (!li.querySelector("[data-clause-form]")) {
     const answer = await fetch(`/resolutions/clauses/${id}/edit?handler=Form`);
     if (!answer.ok || answer.redirected) return;
-    if (li.querySelector("[data-clause-form]")) return;
+    // Meanwhile it was opened, or became another line.
+    if (!li.isConnected || li.querySelector("[data-clause-form]")) return;
     const holder = document.createElement("div");
     holder.className = "full in-place";
     holder.innerHTML = await answer.text();
@@ -285,19 +287,18 @@ async function act(url, fields = {}, caret = "same") {
   const li = document.activeElement?.closest("li[data-id]");
   const at = document.activeElement?.selectionStart, field = document.activeElement?.name;
   if (!await saveAll()) return;
-  try {
-    const answer = await post(url, fields);
-    announce(answer.said ?? "");
-    if (!answer.ok) return;
-    tell(answer.saved ?? state.textContent, state.dataset.kind);
-    await refresh();
-    if (answer.id && clause(answer.id)) {
-      if (li?.dataset.id === answer.id && caret === "same") { clause(answer.id).querySelector(`[name=${field ?? "Text"}]`)?.focus(); if (at !== undefined && at !== null) document.activeElement.setSelectionRange?.(at, at); }
-      else await open(answer.id, caret === "same" ? "end" : caret);
-      clause(answer.id)?.scrollIntoView({ block: "nearest" });
-    }
-    return answer;
-  } catch { announce(words.lost); }
+  let answer;
+  try { answer = await post(url, fields); } catch { announce(words.lost); return; }
+  announce(answer.said ?? "");
+  if (!answer.ok) return;
+  tell(answer.saved ?? state.textContent, state.dataset.kind);
+  await refresh();
+  if (answer.id && clause(answer.id)) {
+    if (li?.dataset.id === answer.id && caret === "same") { clause(answer.id).querySelector(`[name=${field ?? "Text"}]`)?.focus(); if (at !== undefined && at !== null) document.activeElement.setSelectionRange?.(at, at); }
+    else await open(answer.id, caret === "same" ? "end" : caret);
+    clause(answer.id)?.scrollIntoView({ block: "nearest" });
+  }
+  return answer;
 }
 
 /** A clause that is only on this page until it says something. */
