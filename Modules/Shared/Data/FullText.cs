@@ -21,7 +21,7 @@ public sealed record FullText(string Table, string Key, string Text)
     // Nearly all there are of Vietnamese syllables.
     private const int LongestBeginning = 6;
     // Of so many of the newest rows so many have to match for words to be common: the next part, and a tally, are then near.
-    private const int Looked = 200, Common = 20;
+    private const int Looked = 200, Common = 10;
     private const string Signs = """!"#$%&'()*+,-./:;<=>?@[\]^_`{|}~–—…“”‘’«»•·""";
 
     /// <summary>A second column of folded text, by which only those may search who may read it.</summary>
