@@ -215,7 +215,7 @@ public sealed class WordDocument
     {
         var width = Width(annex.Landscape);
         Add(Styled.AnnexNumber, words.Annex(number, document.Annexes.Count));
-        Add(Styled.AnnexTitle, words.Upper(annex.Title));
+        if (annex.Title.Length > 0) Add(Styled.AnnexTitle, words.Upper(annex.Title));
         Add(Styled.Attached, words.Attached);
         body.Append(Rule(0.4 * Math.Min(TypeWidth.Of(annex.Title, 14), width / 20.0), width));
         WriteContent(annex.Content, width);

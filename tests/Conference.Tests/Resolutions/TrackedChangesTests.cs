@@ -88,11 +88,13 @@ public sealed class TrackedChangesTests(DraftingApp app)
         var files = new List<(byte[] File, bool Accept)>();
         for (var seed = 1; seed <= 12; seed++)
         {
-            var draft = await MuchChanged(seed);
+            var draft = await app.ADraft();
+            await app.Issue(draft);
             // A person does much in one moment: words at the end of a clause, and lines and clauses after it.
             await app.Change(draft, (r, pen) =>
             {
-                var clause = r.Standing.OrderBy(c => c.Id).ToList() is var standing ? standing[seed % standing.Count] : null!;
+                var order = r.Numbering.InOrder;
+                var clause = r.Standing.Single(c => c.Id == order[seed % order.Count].Id);
                 r.Edit(clause.Id, 99, clause.Words with { Text = seed % 3 == 0 ? clause.Text.Split(' ')[0] : $"{clause.Text} và những lời thêm vào\nMột đoạn nữa.\nĐoạn cuối." }, pen);
                 if (seed % 2 == 0) r.AddClause(Guid.CreateVersion7(), clause.ParentId, clause.Id, DraftingApp.Text("Phần thêm ngay sau đó;"), pen);
             });
