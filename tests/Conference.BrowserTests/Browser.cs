@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Deque.AxeCore.Commons;
 
 namespace Conference.BrowserTests;
@@ -56,6 +58,8 @@ public sealed class Browser : IAsyncLifetime
             ViewportSize = screen ?? Laptop,
         });
         context.SetDefaultTimeout(Patience);
+        var failed = Failed.GetOrCreateValue(context);
+        context.WebError += (_, error) => failed.Enqueue($"{error.Page?.Url}: {error.Error}");
         return context;
     }
 
@@ -70,9 +74,12 @@ public sealed class Browser : IAsyncLifetime
         return path;
     }
 
-    /// <summary>No violation of WCAG 2.0, 2.1 or 2.2, levels A and AA, that axe can find.</summary>
+    private static readonly ConditionalWeakTable<IBrowserContext, ConcurrentQueue<string>> Failed = [];
+
+    /// <summary>No violation of WCAG 2.0, 2.1 or 2.2, levels A and AA, that axe can find; and no script of this person's pages has failed so far.</summary>
     public static async Task AssertAccessible(IPage page)
     {
+        Assert.Empty(Failed.GetOrCreateValue(page.Context));
         if (await page.EvaluateAsync<bool>("() => !window.axe")) await page.EvaluateAsync(Axe);
         // Axe's wrapper for Playwright brings every node that passes to a page of its own, to put frames together: we have none, and it takes five times as long.
         var violations = await page.EvaluateAsync<string[]>(

@@ -94,6 +94,16 @@ public sealed partial class TreeJourney(Browser browser, ConferenceApp app) : IC
         await Look(page, "05-structure");
         await page.Keyboard.PressAsync("Escape");
         await Expect(Clause(page, "§2.1.c").Locator(".no")).ToBeFocusedAsync();
+        // From a number the keys undo too, and one goes on writing where that leads; the page itself stays where it is.
+        foreach (var (key, letter, says) in new[] { ("Control+z", "§2.1.d", "cán bộ"), ("Control+y", "§2.1.c", "Đào tạo cán bộ"), ("Control+z", "§2.1.d", "cán bộ"), ("Control+y", "§2.1.c", "Đào tạo cán bộ") })
+        {
+            await page.Keyboard.PressAsync(key);
+            await Expect(Clause(page, letter)).ToContainTextAsync(says);
+            await Expect(page.Locator("li.is-editing textarea:focus")).ToHaveCountAsync(1);
+            await Expect(page.Locator("li.is-editing > .words")).ToBeHiddenAsync();
+            await Expect(page.Locator("li:not(.is-editing) > .in-place")).ToHaveCountAsync(0);
+        }
+        Assert.True(await page.EvaluateAsync<bool>("() => document.documentElement.scrollHeight <= innerHeight"), "Beside the text the page scrolls as well.");
         // Where nothing has the focus any more, the keys still undo.
         await page.EvaluateAsync("() => document.activeElement.blur()");
         await page.Keyboard.PressAsync("Control+z");

@@ -294,7 +294,8 @@ async function act(url, fields = {}, caret = "same") {
   tell(answer.saved ?? state.textContent, state.dataset.kind);
   await refresh();
   if (answer.id && clause(answer.id)) {
-    if (li?.dataset.id === answer.id && caret === "same") { clause(answer.id).querySelector(`[name=${field ?? "Text"}]`)?.focus(); if (at !== undefined && at !== null) document.activeElement.setSelectionRange?.(at, at); }
+    // Where one was writing one goes on, at the same letter.
+    if (li?.dataset.id === answer.id && caret === "same" && typeof at === "number") await open(answer.id, at, field);
     else await open(answer.id, caret === "same" ? "end" : caret);
     clause(answer.id)?.scrollIntoView({ block: "nearest" });
   }
@@ -341,7 +342,6 @@ document.addEventListener("keydown", async event => {
     // What is typed and not saved yet is the browser's to undo.
     if (li && dirty(li) || box.matches("input, textarea") && !box.closest("[data-clause-form]")) return;
     event.preventDefault();
-    for (const editing of list().querySelectorAll("li.is-editing")) editing.classList.remove("is-editing");
     await act(redo ? `${home}/undo?handler=Redo` : `${home}/undo`);
     return;
   }
