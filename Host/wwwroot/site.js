@@ -52,9 +52,9 @@ for (const form of document.querySelectorAll("form[data-keep]")) {
       form.submit();
     } else {
       fill(kept);
-      const notice = Object.assign(document.createElement("p"), { className: "notice warn", textContent: form.dataset.kept + " " });
+      const notice = Object.assign(document.createElement("p"), { className: "notice warn", textContent: document.body.dataset.kept + " " });
       notice.setAttribute("role", "status");
-      const discard = Object.assign(document.createElement("button"), { type: "button", className: "btn btn-sm btn-quiet", textContent: form.dataset.discard });
+      const discard = Object.assign(document.createElement("button"), { type: "button", className: "btn btn-sm btn-quiet", textContent: document.body.dataset.discard });
       discard.addEventListener("click", () => { localStorage.removeItem(key); fill(begun); notice.remove(); });
       notice.append(discard);
       form.before(notice);

@@ -47,5 +47,5 @@ internal sealed class CommentTrace(FeedbackDb db, Sentences texts) : ITrace
         return [.. said.Distinct().OrderBy(l => l.Number).Select(l => new TraceLink(FeedbackSession.CodeOf(l.Session), $"C-{l.Number}")), .. used.Select(l => new TraceLink($"C-{l.Number}", l.Citation))];
     }
 
-    private string Who(ShownComment comment) => comment.AuthorId is null ? texts["Anonymous"] : $"{comment.Author} · {Sentences.Pick(comment.Organisation, comment.OrganisationEn)}";
+    private string Who(ShownComment comment) => comment.AuthorId is null ? texts["Anonymous"] : $"{comment.Author} · {comment.OrganisationName}";
 }

@@ -1,9 +1,27 @@
+using Conference.Shared;
 using Conference.Shared.Contracts;
 
 namespace Conference.Feedback;
 
 internal static class CommentWords
 {
+    extension(ShownComment comment)
+    {
+        public string TitleName => Sentences.Pick(comment.Title, comment.TitleEn);
+
+        public string OrganisationName => Sentences.Pick(comment.Organisation, comment.OrganisationEn);
+    }
+
+    extension(ShownAuthor author)
+    {
+        public string OrganisationName => Sentences.Pick(author.Organisation, author.OrganisationEn);
+    }
+
+    extension(ExportedEndorsement endorsement)
+    {
+        public string OrganisationName => Sentences.Pick(endorsement.Organisation, endorsement.OrganisationEn);
+    }
+
     extension(CommentState state)
     {
         /// <summary>English sentence of the state, a key of its translation.</summary>

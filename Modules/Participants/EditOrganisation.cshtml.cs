@@ -16,46 +16,20 @@ public sealed class OrganisationForm
 
 /// <summary>Corrects how an organisation is called. The other modules hear of it, and the sign-ins of its people follow.</summary>
 [For(Roles.Secretariat, Roles.Organiser)]
-public sealed class EditOrganisationModel(ParticipantsDb db, Corrections corrections, Sentences texts) : TwoVersionsPage<ParticipantsDb, OrganisationForm>(db)
+public sealed class EditOrganisationModel(ParticipantsDb db, Corrections corrections, Sentences texts) : CorrectNamesPage<OrganisationForm>(db, corrections, texts)
 {
     [BindProperty(SupportsGet = true)] public string Code { get; set; } = "";
-    /// <summary>The place in the list from which one came.</summary>
-    [BindProperty(SupportsGet = true)] public string? ReturnUrl { get; set; }
 
     public Organisation Organisation { get; private set; } = null!;
-    public string Back => Url.IsLocalUrl(ReturnUrl) ? ReturnUrl : "/people";
 
-    public async Task<IActionResult> OnGetAsync()
-    {
-        if (!await Load()) return NotFound();
-        Fill(FormOf(Organisation), Organisation.Version);
-        return Page();
-    }
+    public override string Called => Sentences.Pick(Organisation.Name, Organisation.NameEn);
 
-    public async Task<IActionResult> OnPostSaveAsync(CancellationToken ct)
-    {
-        if (!await Load()) return NotFound();
-        if (!ModelState.IsValid) return Page();
-        if (Organisation.Version != Version) return await ShowBoth(ct);
-        Organisation.Rename(Input.Name, Input.NameEn, Input.ShortName, Input.ShortNameEn);
-        if (!await Saved(ct)) return await ShowBoth(ct);
-        corrections.Made();
-        TempData["done"] = texts["{0} is saved.", Sentences.Pick(Organisation.Name, Organisation.NameEn)].Value;
-        return LocalRedirect(Back);
-    }
+    protected override (string, Guid, int, OrganisationForm) Stored => ("Participants.Organisation", Organisation.Id, Organisation.Version,
+        new() { Name = Organisation.Name, NameEn = Organisation.NameEn, ShortName = Organisation.ShortName, ShortNameEn = Organisation.ShortNameEn });
 
-    public override Task ShowAgain() => Load();
+    protected override void Correct() => Organisation.Rename(Input.Name, Input.NameEn, Input.ShortName, Input.ShortNameEn);
 
-    private async Task<IActionResult> ShowBoth(CancellationToken ct)
-    {
-        Db.ChangeTracker.Clear();
-        await Load();
-        return await ShowBoth(FormOf(Organisation), Organisation.Version, "Participants.Organisation", Organisation.Id, ct);
-    }
-
-    private static OrganisationForm FormOf(Organisation o) => new() { Name = o.Name, NameEn = o.NameEn, ShortName = o.ShortName, ShortNameEn = o.ShortNameEn };
-
-    private async Task<bool> Load()
+    protected override async Task<bool> Load()
     {
         if (await Db.Organisations.SingleOrDefaultAsync(o => o.Code == Code) is not { } organisation) return false;
         Organisation = organisation;

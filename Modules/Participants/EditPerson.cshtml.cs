@@ -15,47 +15,20 @@ public sealed class PersonForm
 
 /// <summary>Corrects how a person is called. The other modules hear of it, and the person's own sign-in follows.</summary>
 [For(Roles.Secretariat, Roles.Organiser)]
-public sealed class EditPersonModel(ParticipantsDb db, Corrections corrections, Sentences texts) : TwoVersionsPage<ParticipantsDb, PersonForm>(db)
+public sealed class EditPersonModel(ParticipantsDb db, Corrections corrections, Sentences texts) : CorrectNamesPage<PersonForm>(db, corrections, texts)
 {
     [BindProperty(SupportsGet = true)] public string Badge { get; set; } = "";
-    /// <summary>The place in the list from which one came.</summary>
-    [BindProperty(SupportsGet = true)] public string? ReturnUrl { get; set; }
 
     public Person Person { get; private set; } = null!;
     public Organisation Organisation { get; private set; } = null!;
-    public string Back => Url.IsLocalUrl(ReturnUrl) ? ReturnUrl : "/people";
 
-    public async Task<IActionResult> OnGetAsync()
-    {
-        if (!await Load()) return NotFound();
-        Fill(FormOf(Person), Person.Version);
-        return Page();
-    }
+    public override string Called => Person.Name;
 
-    public async Task<IActionResult> OnPostSaveAsync(CancellationToken ct)
-    {
-        if (!await Load()) return NotFound();
-        if (!ModelState.IsValid) return Page();
-        if (Person.Version != Version) return await ShowBoth(ct);
-        Person.Correct(Input.Name, Input.Title, Input.TitleEn);
-        if (!await Saved(ct)) return await ShowBoth(ct);
-        corrections.Made();
-        TempData["done"] = texts["{0} is saved.", Person.Name].Value;
-        return LocalRedirect(Back);
-    }
+    protected override (string, Guid, int, PersonForm) Stored => ("Participants.Person", Person.Id, Person.Version, new() { Name = Person.Name, Title = Person.Title, TitleEn = Person.TitleEn });
 
-    public override Task ShowAgain() => Load();
+    protected override void Correct() => Person.Correct(Input.Name, Input.Title, Input.TitleEn);
 
-    private async Task<IActionResult> ShowBoth(CancellationToken ct)
-    {
-        Db.ChangeTracker.Clear();
-        await Load();
-        return await ShowBoth(FormOf(Person), Person.Version, "Participants.Person", Person.Id, ct);
-    }
-
-    private static PersonForm FormOf(Person person) => new() { Name = person.Name, Title = person.Title, TitleEn = person.TitleEn };
-
-    private async Task<bool> Load()
+    protected override async Task<bool> Load()
     {
         if (await Db.People.SingleOrDefaultAsync(p => p.Badge == Badge) is not { } person) return false;
         (Person, Organisation) = (person, await Db.Organisations.AsNoTracking().SingleAsync(o => o.Id == person.OrganisationId));

@@ -3,7 +3,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Conference.BrowserTests;
 
-/// <summary>What is typed into the long forms of the secretariat outlives a reload, a lost connection and somebody else's save, until it has arrived.</summary>
+/// <summary>What is typed into the forms of the secretariat outlives a reload, a lost connection and somebody else's save, until it has arrived.</summary>
 public sealed class KeptFormsJourney(Browser browser, ConferenceApp app) : IClassFixture<Browser>, IClassFixture<ConferenceApp>
 {
     [Fact]
@@ -13,6 +13,28 @@ public sealed class KeptFormsJourney(Browser browser, ConferenceApp app) : IClas
         await TheSummary(page);
         await TheAdoption(page);
         await TheCorrigendum(page);
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task A_corrected_name_is_kept_on_the_laptop_while_the_line_is_cut()
+    {
+        var page = await browser.SitsDown(app, People.Secretary);
+        await page.GotoAsync("/people/DNG-01");
+        await page.Locator("[name='Input.TitleEn']").FillAsync("Director of External Affairs, Da Nang");
+        await page.Context.SetOfflineAsync(true);
+        await page.Keyboard.PressAsync("Enter");
+        await page.Context.SetOfflineAsync(false);
+        await page.GotoAsync("/people/DNG-01");
+        await IsBack(page);
+        await Expect(page.Locator("[name='Input.TitleEn']")).ToHaveValueAsync("Director of External Affairs, Da Nang");
+        await Browser.AssertAccessible(page);
+        await page.Locator("[name='Input.TitleEn']").FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await HasArrived(page, "is saved");
+        await page.GotoAsync("/people/DNG-01");
+        await NothingIsKept(page);
+        await Expect(page.Locator("[name='Input.TitleEn']")).ToHaveValueAsync("Director of External Affairs, Da Nang");
         await page.Context.CloseAsync();
     }
 

@@ -26,8 +26,8 @@ internal static class CommentsWorkbook
                 return (string?[])
                 [
                     c.Code, c.Session, t[c.Kind.ToString()], c.Text, t[c.Standing.Words], c.StandingReason, c.Standing is Standing.Published ? t[c.State.Words] : "",
-                    c.Reason, string.Join("; ", c.Uses.Select(u => u.AdoptedAs is null ? u.Clause : $"{u.Clause} {t["(adopted as {0})", u.AdoptedAs]}")), c.Author, Sentences.Pick(c.Title, c.TitleEn), Sentences.Pick(c.Organisation, c.OrganisationEn), Yes(c.OnBehalf), Yes(c.Anonymous),
-                    string.Join("; ", c.With.Select(w => $"{w.Code} {w.Author}, {Sentences.Pick(w.Organisation, w.OrganisationEn)}")), c.MergedInto, c.ReplyTo, c.About,
+                    c.Reason, string.Join("; ", c.Uses.Select(u => u.AdoptedAs is null ? u.Clause : $"{u.Clause} {t["(adopted as {0})", u.AdoptedAs]}")), c.Author, c.TitleName, c.OrganisationName, Yes(c.OnBehalf), Yes(c.Anonymous),
+                    string.Join("; ", c.With.Select(w => $"{w.Code} {w.Author}, {w.OrganisationName}")), c.MergedInto, c.ReplyTo, c.About,
                     string.Join("; ", c.Answers.Select(a => $"{(fields.TryGetValue(a.Key, out var field) ? field.ToString() : a.Key)}: {a.Value}")), c.Endorsements.ToString(System.Globalization.CultureInfo.InvariantCulture),
                     Yes(c.Desk!.Marked), c.Desk.AssignedTo, e.Group, c.Desk.ModeratedBy, e.DecidedBy, When(e.DecidedAt), When(e.SentAt), When(c.At), When(e.PublishedAt),
                 ];
@@ -35,7 +35,7 @@ internal static class CommentsWorkbook
         workbook.Add(t["Earlier texts"], [new(t["Comment"], 9), new(t["Text"], 90), new(t["Replaced by"], 24), new(t["as a moderator"], 12), new(t["When"], 19)],
             from e in comments from r in e.Comment.Desk!.Revisions select (string?[])[e.Comment.Code, r.Text, r.By, Yes(r.ByModerator), When(r.At)]);
         workbook.Add(t["Endorsements"], [new(t["Comment"], 9), new(t["Who"], 28), new(t["Organisation"], 28), new(t["When"], 19)],
-            from e in comments from who in e.Endorsements select (string?[])[e.Comment.Code, who.Person, Sentences.Pick(who.Organisation, who.OrganisationEn), When(who.At)]);
+            from e in comments from who in e.Endorsements select (string?[])[e.Comment.Code, who.Person, who.OrganisationName, When(who.At)]);
         workbook.Add(t["Moderation log"], [new(t["Comment"], 9), new(t["What"], 20), new(t["With comment"], 9), new(t["Who"], 24), new(t["When"], 19), new(t["Reason"], 50), new(t["Undone by"], 24), new(t["Undone"], 19)],
             export.Moderation.Select(a => (string?[])[a.Comment, t[a.Action.Words], a.Other, a.Who, When(a.At), a.Reason, a.UndoneBy, When(a.UndoneAt)]));
         workbook.Add(t["Summaries"], [new(t["Session"], 9), new(t["Summary"], 110), new(t["Version"], 9), new(t["Who"], 24), new(t["When"], 19)],

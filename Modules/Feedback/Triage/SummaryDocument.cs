@@ -25,7 +25,7 @@ internal static class SummaryDocument
                 [
                     new DocumentTable([new(texts["Code"], 9, Centred: true), new(texts["Organisation"], 20), new(texts["Author"], 20), new(texts["Text"], 51)],
                         // A summary goes further than the room: who was anonymous there stays so here.
-                        [.. cited.Select(c => new DocumentRow([c.Code, c.Anonymous ? "" : Sentences.Pick(c.Organisation, c.OrganisationEn), c.Anonymous ? texts["Anonymous"] : c.Author, c.Text]))])
+                        [.. cited.Select(c => new DocumentRow([c.Code, c.Anonymous ? "" : c.OrganisationName, c.Anonymous ? texts["Anonymous"] : c.Author, c.Text]))])
                 ])
             ],
         };

@@ -11,6 +11,8 @@ public sealed record Actor(Guid PersonId, string Name, string Title, Guid Organi
     /// <summary>Empty where there is no English title.</summary>
     public string TitleEn { get; init; } = "";
     public string OrganisationEn { get; init; } = "";
+    /// <summary>In the reader's language.</summary>
+    public string OrganisationName => Sentences.Pick(Organisation, OrganisationEn);
 }
 
 public static class ActorClaims
