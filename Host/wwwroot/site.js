@@ -40,7 +40,9 @@ for (const form of document.querySelectorAll("form[data-keep]")) {
   const begun = values(), kept = laptop.read(key);
   // A page that answers a post has what was typed, and knows better what it is compared with.
   if (sent === key && document.body.dataset.posted) laptop.write(key, begun);
-  else if (kept && JSON.stringify(kept) !== JSON.stringify(begun)) {
+  // It had arrived, though its answer was lost on the way.
+  else if (JSON.stringify(kept) === JSON.stringify(begun)) localStorage.removeItem(key);
+  else if (kept) {
     const missing = Object.keys(kept).filter(name => !(name in begun) && !name.includes("="));
     const other = fields().some(field => field.type === "hidden" && kept[field.name] !== undefined && kept[field.name] !== field.value);
     if (form.dataset.again && (missing.length > 0 || other)) {

@@ -22,9 +22,7 @@ public sealed class KeptFormsJourney(Browser browser, ConferenceApp app) : IClas
         var page = await browser.SitsDown(app, People.Secretary);
         await page.GotoAsync("/people/DNG-01");
         await page.Locator("[name='Input.TitleEn']").FillAsync("Director of External Affairs, Da Nang");
-        await page.Context.SetOfflineAsync(true);
-        await page.Keyboard.PressAsync("Enter");
-        await page.Context.SetOfflineAsync(false);
+        await IsCutOff(page, () => page.Keyboard.PressAsync("Enter"));
         await page.GotoAsync("/people/DNG-01");
         await IsBack(page);
         await Expect(page.Locator("[name='Input.TitleEn']")).ToHaveValueAsync("Director of External Affairs, Da Nang");
@@ -49,9 +47,7 @@ public sealed class KeptFormsJourney(Browser browser, ConferenceApp app) : IClas
         Assert.StartsWith("The delegations asked for one point of contact (C-292).\n– ", text, StringComparison.Ordinal);
         Assert.EndsWith("(C-294)", text, StringComparison.Ordinal);
 
-        await page.Context.SetOfflineAsync(true);
-        await page.Button("Save the summary").ClickAsync();
-        await page.Context.SetOfflineAsync(false);
+        await IsCutOff(page, () => page.Button("Save the summary").ClickAsync());
         await page.GotoAsync(Summary);
         await Expect(page.Locator("#Text")).ToHaveValueAsync(text);
 
@@ -123,6 +119,17 @@ public sealed class KeptFormsJourney(Browser browser, ConferenceApp app) : IClas
         await page.GotoAsync(New);
         await Expect(page.Locator("[name='Items[0].Text']")).ToHaveCountAsync(0);
         await NothingIsKept(page);
+    }
+
+    /// <summary>What is sent does not leave the laptop: the line is back only after it was given up.</summary>
+    private static async Task IsCutOff(IPage page, Func<Task> sends)
+    {
+        await page.Context.SetOfflineAsync(true);
+        var given = new TaskCompletionSource();
+        page.RequestFailed += (_, request) => { if (request.Method == "POST") given.TrySetResult(); };
+        await sends();
+        await given.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        await page.Context.SetOfflineAsync(false);
     }
 
     private static async Task IsBack(IPage page) => await Expect(page.GetByText("What you wrote here and had not saved is back.")).ToBeVisibleAsync();

@@ -282,8 +282,12 @@ async function store(li) {
 /** Everything that is typed is saved before the text around it changes. */
 const saveAll = async () => (await Promise.all([...list().querySelectorAll("li")].filter(dirty).map(save))).every(Boolean);
 
-/** Does something to a clause and goes on where it leads. */
-async function act(url, fields = {}, caret = "same") {
+let acting = Promise.resolve();
+
+/** Does something to a clause and goes on where it leads, one after the other in the order of the keys. */
+const act = (url, fields = {}, caret = "same") => acting = acting.catch(() => {}).then(() => carryOut(url, fields, caret));
+
+async function carryOut(url, fields, caret) {
   const li = document.activeElement?.closest("li[data-id]");
   const at = document.activeElement?.selectionStart, field = document.activeElement?.name;
   if (!await saveAll()) return;
@@ -353,9 +357,12 @@ document.addEventListener("keydown", async event => {
   const [from, to] = [box.selectionStart, box.selectionEnd];
   if (event.key === "Escape") {
     event.preventDefault();
-    const back = li.dataset.unsent !== undefined ? clause(li.dataset.after) : li;
-    await close(li);
-    (back ?? li).querySelector(".no")?.focus();
+    // An act under way leads to where one is by then.
+    await acting.catch(() => {});
+    const here = document.activeElement.closest("li[data-id]") ?? li;
+    const back = here.dataset.unsent !== undefined ? clause(here.dataset.after) : here;
+    await close(here);
+    (back ?? here).querySelector(".no")?.focus();
   } else if (event.key === "Tab" && !event.ctrlKey && !event.altKey) {
     event.preventDefault();
     if (li.dataset.unsent !== undefined && !dirty(li)) return;
