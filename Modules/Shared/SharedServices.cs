@@ -30,7 +30,8 @@ public static class SharedServices
         services.AddSingleton<LiveBroadcast>();
         services.AddHostedService(s => s.GetRequiredService<LiveBroadcast>());
         services.AddScoped<LiveTopics>();
-        services.AddSingleton<HubLifetimeManager<LiveHub>, LiveFollowers>();
+        services.AddSingleton<LiveFollowers>();
+        services.AddSingleton<HubLifetimeManager<LiveHub>>(s => s.GetRequiredService<LiveFollowers>());
         services.AddSignalR(o =>
         {
             // Room for the longest text someone might paste, so that it is answered with a sentence and not with a cut connection.

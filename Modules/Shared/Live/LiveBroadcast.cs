@@ -3,7 +3,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Threading.Channels;
 using Conference.Shared.Data;
-using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -34,73 +33,20 @@ internal static class LiveNotification
 
 /// <summary>
 /// Sends a topic's events to its followers on this host, in the order of their numbers: whichever host wrote them,
-/// followers everywhere see the same sequence. What this host committed itself is passed on as it is while the numbers
-/// follow one another; whatever is between them is read from the table. The first event goes out at once; what happens
-/// while it is sent shares the next frame, and then the topic rests as long as sending took: the more to do, the larger.
+/// followers everywhere see the same sequence. The first event goes out at once, and what happens while it is sent goes
+/// along; when several wait after that, the topic rests as long as sending took: the more to do, the larger the messages.
 /// </summary>
-public sealed partial class LiveBroadcast(LiveSignal signal, IHubContext<LiveHub, ILiveScreen> hub, IServiceScopeFactory scopes, DatabaseChoice database, ILogger<LiveBroadcast> log)
+public sealed partial class LiveBroadcast(LiveSignal signal, LiveFollowers followers, IServiceScopeFactory scopes, DatabaseChoice database, ILogger<LiveBroadcast> log)
     : BackgroundService
 {
     private static readonly TimeSpan ShortestRest = TimeSpan.FromMilliseconds(2), LongestRest = TimeSpan.FromMilliseconds(100);
 
-    private sealed class Watched(long sent)
-    {
-        private readonly Queue<LiveFrameEvent> handed = [];
-        private long heard = sent;
-        private bool pumping;
-
-        public long Sent { get; private set; } = sent;
-
-        public long Heard { get { lock (handed) return heard; } }
-
-        /// <summary>There is an event of this number, here or in the table.</summary>
-        /// <returns>Whether someone must begin to send.</returns>
-        public bool Hear(long sequence, LiveFrameEvent? here)
-        {
-            lock (handed)
-            {
-                heard = Math.Max(heard, sequence);
-                // Those who fell far behind read from the table.
-                if (here is not null && handed.Count < LiveFrame.MostEvents) handed.Enqueue(here);
-                return heard > Sent && !pumping && (pumping = true);
-            }
-        }
-
-        /// <summary>Whether there is more to send; when not, the next event finds nobody sending.</summary>
-        public bool HasMore()
-        {
-            lock (handed) return pumping = heard > Sent;
-        }
-
-        /// <summary>The next events as they were handed over, none when one is missing between.</summary>
-        public List<LiveFrameEvent> Next()
-        {
-            var next = new List<LiveFrameEvent>();
-            lock (handed)
-                while (handed.TryPeek(out var first) && first.Sequence <= Sent + next.Count + 1)
-                    if (handed.Dequeue().Sequence > Sent + next.Count) next.Add(first);
-            return next;
-        }
-
-        public void HasSent(long sequence)
-        {
-            lock (handed) Sent = sequence;
-        }
-
-        /// <summary>The table has nothing more, although something was heard of before it was read.</summary>
-        public void FoundNone(long heardBefore)
-        {
-            lock (handed)
-                if (heard == heardBefore) heard = Sent;
-        }
-    }
-
-    private readonly ConcurrentDictionary<string, Watched> watched = [];
+    private readonly ConcurrentDictionary<string, LiveTail> watched = [];
 
     /// <summary>Begins to send a topic's events, from now on.</summary>
     public async Task Watch(string topic, SharedDb db, CancellationToken ct)
     {
-        if (!watched.ContainsKey(topic)) watched.TryAdd(topic, new(await LiveFrame.Last(db, topic, ct)));
+        if (!watched.ContainsKey(topic)) watched.TryAdd(topic, new(topic, await LiveFrame.Last(db, topic, ct)));
     }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
@@ -110,7 +56,7 @@ public sealed partial class LiveBroadcast(LiveSignal signal, IHubContext<LiveHub
     {
         await foreach (var events in signal.Committed.ReadAllAsync(stopping))
             foreach (var e in events)
-                if (watched.TryGetValue(e.Topic, out var state)) Hear(e.Topic, state, e.Sequence, new(e.Sequence, e.Kind, e.Body, e.At), stopping);
+                if (watched.TryGetValue(e.Topic, out var tail)) Hear(tail, e.Sequence, new(e.Sequence, e.Kind, e.Body, e.At), stopping);
     }
 
     private async Task HearAllHosts(CancellationToken stopping)
@@ -124,11 +70,11 @@ public sealed partial class LiveBroadcast(LiveSignal signal, IHubContext<LiveHub
                 connection.Notification += (_, e) =>
                 {
                     var (topic, sequence) = LiveNotification.Read(e.Payload);
-                    if (watched.TryGetValue(topic, out var state)) Hear(topic, state, sequence, null, stopping);
+                    if (watched.TryGetValue(topic, out var tail)) Hear(tail, sequence, null, stopping);
                 };
                 await using (var listen = new NpgsqlCommand("LISTEN " + LiveNotification.Channel, connection)) await listen.ExecuteNonQueryAsync(stopping);
                 // What was committed while nobody listened has no notification any more: look.
-                foreach (var (topic, state) in watched) Hear(topic, state, state.Sent + 1, null, stopping);
+                foreach (var tail in watched.Values) Hear(tail, tail.Sent + 1, null, stopping);
                 while (true) await connection.WaitAsync(stopping);
             }
             catch (Exception failure) when (failure is not OperationCanceledException)
@@ -139,51 +85,41 @@ public sealed partial class LiveBroadcast(LiveSignal signal, IHubContext<LiveHub
         }
     }
 
-    private void Hear(string topic, Watched state, long sequence, LiveFrameEvent? here, CancellationToken stopping)
+    private void Hear(LiveTail tail, long sequence, LiveFrameEvent? here, CancellationToken stopping)
     {
-        if (state.Hear(sequence, here)) _ = Task.Run(() => Pump(topic, state, stopping), stopping);
+        if (tail.Hear(sequence, here)) _ = Task.Run(() => SendAll(tail, stopping), stopping);
     }
 
-    private async Task Pump(string topic, Watched state, CancellationToken stopping)
+    private async Task SendAll(LiveTail tail, CancellationToken stopping)
     {
         do
         {
             try
             {
-                var began = Stopwatch.GetTimestamp();
-                var sent = await SendNext(topic, state, stopping);
+                if (tail.Last == tail.Sent) await ReadOn(tail, stopping);
+                var (began, waited) = (Stopwatch.GetTimestamp(), tail.Last - tail.Sent);
+                followers.Send(tail, stopping);
                 var took = Stopwatch.GetElapsedTime(began);
                 // One alone is no haste: only what comes quicker than it can be sent is gathered.
-                await Task.Delay(sent < 2 || took < ShortestRest ? ShortestRest : took > LongestRest ? LongestRest : took, stopping);
+                if (waited > 1) await Task.Delay(took < ShortestRest ? ShortestRest : took > LongestRest ? LongestRest : took, stopping);
             }
             catch (OperationCanceledException) { return; }
             catch (Exception failure)
             {
-                LogFailed(failure, topic);
+                LogFailed(failure, tail.Topic);
                 await Task.Delay(TimeSpan.FromMilliseconds(200), CancellationToken.None);
             }
         }
-        while (state.HasMore());
+        while (tail.HasMore());
     }
 
-    /// <returns>How many events the frame had.</returns>
-    private async Task<int> SendNext(string topic, Watched state, CancellationToken ct)
+    private async Task ReadOn(LiveTail tail, CancellationToken ct)
     {
-        IReadOnlyList<LiveFrameEvent> events = state.Next();
-        if (events.Count == 0)
-        {
-            var heard = state.Heard;
-            await using var scope = scopes.CreateAsyncScope();
-            events = (await LiveFrame.After(scope.ServiceProvider.GetRequiredService<SharedDb>(), topic, state.Sent, ct)).Events;
-            if (events.Count == 0)
-            {
-                state.FoundNone(heard);
-                return 0;
-            }
-        }
-        await hub.Clients.Group(topic).Events(topic, events);
-        state.HasSent(events[^1].Sequence);
-        return events.Count;
+        var heard = tail.Heard;
+        await using var scope = scopes.CreateAsyncScope();
+        var (events, _) = await LiveFrame.After(scope.ServiceProvider.GetRequiredService<SharedDb>(), tail.Topic, tail.Sent, ct);
+        if (events.Count == 0) tail.FoundNone(heard);
+        tail.Take(events);
     }
 
     [LoggerMessage(LogLevel.Warning, "Lost the connection that hears of other hosts' events; connecting again")]

@@ -1,39 +1,17 @@
 using System.Collections.Concurrent;
 using Microsoft.AspNetCore.SignalR;
-using Microsoft.AspNetCore.SignalR.Protocol;
 using Microsoft.Extensions.Logging;
 
 namespace Conference.Shared.Live;
 
 /// <summary>
-/// Who follows which topic on this host. A frame is serialised once and handed to every follower without waiting for any:
-/// whoever does not read holds up nobody, and is cut off before what waits for them grows. Their laptop connects again
-/// and catches up.
+/// Who follows which topic on this host. A message is handed to every follower without waiting for any: whoever does not
+/// read holds up nobody, and is cut off before what waits for them grows. Their laptop connects again and catches up.
 /// </summary>
-internal sealed class LiveFollowers(ILogger<DefaultHubLifetimeManager<LiveHub>> log) : DefaultHubLifetimeManager<LiveHub>(log)
+public sealed class LiveFollowers(ILogger<DefaultHubLifetimeManager<LiveHub>> log) : DefaultHubLifetimeManager<LiveHub>(log)
 {
-    /// <summary>Frames that may wait for a reader beyond what the connection's own buffers hold.</summary>
+    /// <summary>Messages that may wait for a reader beyond what the connection's own buffers hold.</summary>
     private const int MostWaiting = 64;
-
-    /// <summary>How many followers one core takes at a time.</summary>
-    private const int Share = 100;
-
-    /// <summary>One frame for all: as a message, and as it goes over the wire of those who speak JSON.</summary>
-    private sealed class Frame(InvocationMessage message)
-    {
-        private readonly SerializedHubMessage serialized = new(message);
-        private readonly Lock framing = new();
-        private volatile object? json;
-
-        public ValueTask SendTo(HubConnectionContext connection, LiveSocket? socket) =>
-            socket is not null && connection.Protocol is JsonHubProtocol protocol && socket.Send(Json(protocol)) is { } sent ? sent : connection.WriteAsync(serialized);
-
-        private ReadOnlyMemory<byte> Json(JsonHubProtocol protocol)
-        {
-            if (json is null) lock (framing) json ??= LiveSocket.Framed(serialized.GetSerializedMessage(protocol).Span);
-            return (ReadOnlyMemory<byte>)json;
-        }
-    }
 
     private sealed class Follower(HubConnectionContext connection)
     {
@@ -41,10 +19,10 @@ internal sealed class LiveFollowers(ILogger<DefaultHubLifetimeManager<LiveHub>> 
         private int waiting;
         private volatile bool cutOff;
 
-        public void Send(Frame frame)
+        public void Send(LiveMessage message)
         {
             if (cutOff) return;
-            var writing = frame.SendTo(connection, socket);
+            var writing = message.SendTo(connection, socket);
             if (writing.IsCompletedSuccessfully) return;
             if (Interlocked.Increment(ref waiting) > MostWaiting)
             {
@@ -62,28 +40,81 @@ internal sealed class LiveFollowers(ILogger<DefaultHubLifetimeManager<LiveHub>> 
         }
     }
 
-    private sealed class Topic
+    /// <summary>Some of a topic's followers, who have all been handed the same: as many as one core takes at a time.</summary>
+    private sealed class Share
     {
+        private const int Most = 50;
+
         private readonly Dictionary<string, Follower> followers = [];
         private Follower[]? all;
 
-        public void Add(HubConnectionContext connection)
+        /// <summary>The last event they were handed; 0 for those who are new, who are handed what the topic's others are not through with.</summary>
+        public long Sent { get; private set; }
+
+        public bool Add(HubConnectionContext connection)
         {
             lock (followers)
-                if (followers.TryAdd(connection.ConnectionId, new(connection))) all = null;
+            {
+                if (followers.Count == Most) return false;
+                followers[connection.ConnectionId] = new(connection);
+                all = null;
+                return true;
+            }
         }
 
-        public void Remove(string connectionId)
+        public bool Remove(string connectionId)
         {
             lock (followers)
-                if (followers.Remove(connectionId)) all = null;
+            {
+                if (!followers.Remove(connectionId)) return false;
+                all = null;
+                return true;
+            }
         }
 
-        public Follower[] All()
+        public void Send(LiveTail tail)
+        {
+            if (tail.After(Math.Max(Sent, tail.Sent)) is not { } message) return;
+            foreach (var follower in All()) follower.Send(message);
+            Sent = message.Last;
+        }
+
+        private Follower[] All()
         {
             lock (followers) return all ??= [.. followers.Values];
         }
     }
+
+    private sealed class Topic
+    {
+        private readonly Dictionary<string, Share> shareOf = [];
+        private Share[] shares = [];
+
+        public IReadOnlyList<Share> Shares { get { lock (shareOf) return shares; } }
+
+        public void Add(HubConnectionContext connection)
+        {
+            lock (shareOf)
+            {
+                if (shareOf.ContainsKey(connection.ConnectionId)) return;
+                if (Array.Find(shares, s => s.Add(connection)) is not { } share)
+                {
+                    shares = [.. shares, share = new()];
+                    share.Add(connection);
+                }
+                shareOf[connection.ConnectionId] = share;
+            }
+        }
+
+        public void Remove(string connectionId)
+        {
+            lock (shareOf)
+                if (shareOf.Remove(connectionId, out var share)) share.Remove(connectionId);
+        }
+    }
+
+    // Half of the cores: what a message costs is mostly the system's work for each socket, and the others go on taking comments in.
+    private static ParallelOptions Cores(CancellationToken ct) => new() { MaxDegreeOfParallelism = Math.Max(1, Environment.ProcessorCount / 2), CancellationToken = ct };
 
     private readonly ConcurrentDictionary<string, HubConnectionContext> connections = [];
     private readonly ConcurrentDictionary<string, Topic> topics = [];
@@ -113,15 +144,20 @@ internal sealed class LiveFollowers(ILogger<DefaultHubLifetimeManager<LiveHub>> 
         return Task.CompletedTask;
     }
 
-    public override Task SendGroupAsync(string groupName, string methodName, object?[] args, CancellationToken cancellationToken = default)
+    /// <summary>
+    /// Hands each follower of a topic what they have not been handed yet. What happens meanwhile goes along to those whose
+    /// turn is still to come; the others are handed it the next time.
+    /// </summary>
+    public void Send(LiveTail tail, CancellationToken ct)
     {
-        if (!topics.TryGetValue(groupName, out var topic)) return Task.CompletedTask;
-        var (frame, followers) = (new Frame(new(methodName, args)), topic.All());
-        // Each core takes some of them: what a frame costs is mostly the system's work for each socket.
-        return Parallel.ForAsync(0, (followers.Length + Share - 1) / Share, cancellationToken, (some, _) =>
+        var last = tail.Last;
+        if (topics.TryGetValue(tail.Topic, out var topic))
         {
-            foreach (var follower in followers.AsSpan(some * Share, Math.Min(Share, followers.Length - some * Share))) follower.Send(frame);
-            return default;
-        });
+            var shares = topic.Shares;
+            Parallel.For(0, shares.Count, Cores(ct), i => shares[i].Send(tail));
+            // Those who joined meanwhile too: what they lack must not be forgotten.
+            last = topic.Shares.Min(s => (long?)Math.Max(s.Sent, tail.Sent)) ?? last;
+        }
+        tail.HasSent(last);
     }
 }

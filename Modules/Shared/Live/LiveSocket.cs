@@ -22,7 +22,7 @@ internal sealed class LiveSocket : ConnectionContext, IDuplexPipe, IConnectionUs
 {
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(2);
 
-    private readonly Pipe incoming = new(new(useSynchronizationContext: false));
+    private readonly Pipe incoming = new(new(readerScheduler: PipeScheduler.Inline, writerScheduler: PipeScheduler.Inline, useSynchronizationContext: false));
     private readonly CancellationTokenSource closed = new();
     private readonly List<Action> heartbeats = [];
     private readonly HttpContext request;
@@ -52,7 +52,7 @@ internal sealed class LiveSocket : ConnectionContext, IDuplexPipe, IConnectionUs
         var sockets = app.CreateApplicationBuilder();
         sockets.Use((request, next) =>
         {
-            if (request.Features.Get<IHttpUpgradeFeature>() is { IsUpgradableRequest: true } upgrade) request.Features.Set<IHttpUpgradeFeature>(new SharedWire.Upgrade(upgrade));
+            if (request.Features.Get<IHttpUpgradeFeature>() is { IsUpgradableRequest: true } upgrade) request.Features.Set<IHttpUpgradeFeature>(new SharedWire.Upgrade(upgrade, request));
             return next(request);
         });
         sockets.UseWebSockets().Run(Serve);
