@@ -7,6 +7,7 @@ namespace Conference.Shared.Live;
 /// <summary>
 /// Who follows which topic on this host. A message is handed to every follower without waiting for any: whoever does not
 /// read holds up nobody, and is cut off before what waits for them grows. Their laptop connects again and catches up.
+/// SignalR's groups stand for the topics; what goes to one goes through <see cref="Send"/>.
 /// </summary>
 public sealed class LiveFollowers(ILogger<DefaultHubLifetimeManager<LiveHub>> log) : DefaultHubLifetimeManager<LiveHub>(log)
 {
