@@ -27,16 +27,13 @@ public sealed class HostProcess : IAsyncDisposable
         }
         host.process.OutputDataReceived += (_, e) => Read(e.Data);
         host.process.ErrorDataReceived += (_, e) => Read(e.Data);
-        host.process.EnableRaisingEvents = true;
-        host.process.Exited += async (_, _) =>
-        {
-            // It has said everything only now.
-            await host.process.WaitForExitAsync();
-            ready.TrySetException(new InvalidOperationException($"The host ended with {host.process.ExitCode}:\n{host.Output}"));
-        };
         host.process.BeginOutputReadLine();
         host.process.BeginErrorReadLine();
-        host.Address = new Uri(await ready.Task.WaitAsync(TimeSpan.FromMinutes(2)));
+        // Ended, it has said everything.
+        var ended = host.process.WaitForExitAsync();
+        if (await Task.WhenAny(ready.Task, ended).WaitAsync(TimeSpan.FromMinutes(2)) == ended)
+            throw new InvalidOperationException($"The host ended with {host.process.ExitCode}:\n{host.Output}");
+        host.Address = new Uri(await ready.Task);
         return host;
     }
 

@@ -29,9 +29,14 @@ internal sealed class SharedWire(Stream wire, Socket? socket) : Stream
         lock (writing)
         {
             if (socket is null) return wire.WriteAsync(buffer, cancellationToken);
-            // Without the token: half a frame would be the end of all that follow.
-            var sending = socket.SendAsync(buffer, SocketFlags.None, CancellationToken.None);
-            return sending.IsCompletedSuccessfully ? default : new(sending.AsTask());
+            try
+            {
+                // Without the token: half a frame would be the end of all that follow.
+                var sending = socket.SendAsync(buffer, SocketFlags.None, CancellationToken.None);
+                return sending.IsCompletedSuccessfully ? default : new(sending.AsTask());
+            }
+            // One who has just left is no failure of those who are still here.
+            catch (ObjectDisposedException gone) { return ValueTask.FromException(gone); }
         }
     }
 
