@@ -77,6 +77,7 @@ async function read() {
   const known = new Map([...now.children].map(li => [li.dataset.id, li]));
   let previous = null;
   const focus = document.activeElement, at = now.contains(focus) && "selectionStart" in focus ? [focus.selectionStart, focus.selectionEnd] : null;
+  const number = focus?.matches("a.no") ? focus.closest("li[data-id]")?.dataset.id : null;
   for (const next of [...fresh.children]) {
     let li = known.get(next.dataset.id);
     known.delete(next.dataset.id);
@@ -105,6 +106,8 @@ async function read() {
     focus.focus({ preventScroll: true });
     if (at) focus.setSelectionRange(...at);
   }
+  // A number that was read anew is another element of the same clause.
+  if (number && !now.contains(focus)) clause(number)?.querySelector(".no")?.focus({ preventScroll: true });
   showPeople();
 }
 
