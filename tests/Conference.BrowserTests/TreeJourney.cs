@@ -138,6 +138,8 @@ public sealed partial class TreeJourney(Browser browser, ConferenceApp app) : IC
         await Look(second, "07-both-versions");
         await second.Button("Save this text").ClickAsync();
         await Expect(Clause(first, "§2.1.a")).ToContainTextAsync("Mở rộng mạnh mẽ thị trường trong khu vực;");
+        // Whoever stands at a clause's number stays there, though the clause was read anew.
+        await Expect(Clause(first, "§2.1.a").Locator(".no")).ToBeFocusedAsync();
         await second.Context.CloseAsync();
     }
 

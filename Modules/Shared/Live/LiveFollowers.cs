@@ -63,14 +63,10 @@ public sealed class LiveFollowers(ILogger<DefaultHubLifetimeManager<LiveHub>> lo
             }
         }
 
-        public bool Remove(string connectionId)
+        public void Remove(string connectionId)
         {
             lock (followers)
-            {
-                if (!followers.Remove(connectionId)) return false;
-                all = null;
-                return true;
-            }
+                if (followers.Remove(connectionId)) all = null;
         }
 
         public void Send(LiveTail tail)

@@ -88,7 +88,7 @@ public sealed class LiveTail
     public void FoundNone(long heardBefore)
     {
         lock (events)
-            if (heard == heardBefore) heard = sent;
+            if (heard == heardBefore) heard = sent + events.Count;
     }
 
     private void TakeEarly()
